@@ -3,7 +3,9 @@
 namespace glomers {
 namespace {
 
-[[noreturn]] void bad(const std::string& what) { throw MessageError(what); }
+[[noreturn]] void bad(const std::string& what) {
+  throw MessageError(what);
+}
 
 /// The field as a string; moved out, as the parsed line is not used again.
 std::string take_string(Json& json, const char* field) {

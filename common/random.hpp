@@ -39,7 +39,8 @@ class Random {
 
   /// A span between low and high.
   Time between(Time low, Time high) {
-    return low + Time(static_cast<Time::rep>(uniform() * static_cast<double>((high - low).count())));
+    return low +
+           Time(static_cast<Time::rep>(uniform() * static_cast<double>((high - low).count())));
   }
 
   /// Fisher-Yates.

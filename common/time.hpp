@@ -10,10 +10,14 @@ namespace glomers {
 /// simulator counts, a test sets what it likes.
 using Time = std::chrono::nanoseconds;
 
+using std::chrono_literals::operator""ns;
+using std::chrono_literals::operator""us;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
-inline double to_ms(Time t) { return std::chrono::duration<double, std::milli>(t).count(); }
+inline double to_ms(Time t) {
+  return std::chrono::duration<double, std::milli>(t).count();
+}
 
 inline Time from_ms(double ms) {
   return std::chrono::duration_cast<Time>(std::chrono::duration<double, std::milli>(ms));

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "common/program.hpp"
+
+namespace glomers {
+
+/// Answers every `echo` with what it said.
+Program echo_program();
+
+}  // namespace glomers
