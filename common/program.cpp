@@ -33,7 +33,7 @@ Install parse_program(const Program& program, const std::vector<std::string>& ar
   CLI::App app(program.description, program.name);
   const Install install = program.declare(app);
   try {
-    app.parse({arguments.rbegin(), arguments.rend()});  // CLI11 wants them last first
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // last first
   } catch (const CLI::ParseError& error) {
     throw std::invalid_argument(program.name + ": " + error.what());
   }
