@@ -82,6 +82,7 @@ class Workload {
   virtual Invocation next_extra(Random&) { return {}; }
 
   /// Every event of the history, nemesis excluded, as it happens.
+  /// Process p belongs to thread p modulo the number of threads.
   virtual void observe(const Op&) {}
 
   /// The final phase, thread by thread: what the thread does next, none when it is done.

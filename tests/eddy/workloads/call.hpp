@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+
+#include "tests/eddy/workload.hpp"
+#include "tests/eddy/workloads/reply_schema.hpp"
+
+namespace eddy {
+
+using Done = std::function<void(const Completion&)>;
+
+/// How an operation ends whose request was answered with an error or not at all.
+enum class OnError {
+  fail_if_definite,  ///< else info
+  always_fail,       ///< the operation is idempotent: it does no harm if it happened
+  always_info,       ///< Maelstrom's client does not look at the error
+};
+
+/// A request of an operation, and what to make of its answer.
+struct Request {
+  Json body;
+  ReplySchema reply;
+  OnError on_error = OnError::fail_if_definite;
+};
+
+/// Sends the request. A reply as the schema wants it goes to `on_reply`;
+/// anything else ends the operation: an error as on_error says, a malformed
+/// reply as info.
+void call(ClientPort& port, const Invocation& invocation, const Request& request, Done done,
+          std::function<void(const Json& reply)> on_reply);
+
+/// The end of an operation whose request got this error; the recorded value is
+/// the invoked one, the recorded error "net-timeout" or [name, text].
+Completion completion_of_error(const Invocation& invocation, const glomers::RpcError& error,
+                               OnError on_error);
+
+}  // namespace eddy

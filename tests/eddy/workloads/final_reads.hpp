@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <set>
+
+#include "tests/eddy/workload.hpp"
+
+namespace eddy {
+
+/// The final phase that consists of one read per thread.
+class FinalReads {
+ public:
+  std::optional<Workload::FinalStep> next(int thread) {
+    if (!done_.insert(thread).second) return std::nullopt;
+    return Workload::FinalStep{{.f = "read", .value = nullptr, .final = true}};
+  }
+
+ private:
+  std::set<int> done_;  ///< threads that have had theirs
+};
+
+}  // namespace eddy

@@ -1,0 +1,87 @@
+#include "tests/eddy/workloads/kafka_client.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace eddy {
+namespace {
+
+/// Clipped at the largest offset, which a node may well send.
+std::int64_t after(std::int64_t offset) {
+  return offset == std::numeric_limits<std::int64_t>::max() ? offset : offset + 1;
+}
+
+void commit(const Offsets& polled, const Invocation& invocation, ClientPort& port,
+            const Completion& polled_ok, Done done) {
+  const Request request = {{{"type", "commit_offsets"}, {"offsets", to_json(polled)}},
+                           {"commit_offsets_ok"}};
+  call(port, invocation, request, done, [done, polled_ok](const Json&) { done(polled_ok); });
+}
+
+}  // namespace
+
+Invocation poll_invocation() {
+  return {"poll", Json::array({Json::array({"poll"})})};
+}
+
+void KafkaClient::invoke(const Invocation& invocation, ClientPort& port, Done done) {
+  if (invocation.f == "send") return send(invocation, port, std::move(done));
+  if (invocation.f == "poll") return poll(invocation, port, std::move(done));
+  if (invocation.f == "assign") return assign(invocation, port, std::move(done));
+  done({OpType::info, invocation.value, nullptr});  // crash
+}
+
+void KafkaClient::send(const Invocation& invocation, ClientPort& port, Done done) {
+  const Json& key = invocation.value[0][1];
+  const Json& message = invocation.value[0][2];
+  const Request request = {{{"type", "send"}, {"key", key}, {"msg", message}},
+                           {"send_ok", {{"offset", shape::integer}}}};
+  call(port, invocation, request, done, [done, key, message](const Json& reply) {
+    const Json sent = Json::array({"send", key, Json::array({reply["offset"], message})});
+    done({OpType::ok, Json::array({sent}), nullptr});
+  });
+}
+
+void KafkaClient::poll(const Invocation& invocation, ClientPort& port, Done done) {
+  const Request request = {{{"type", "poll"}, {"offsets", to_json(next_offsets_)}},
+                           {"poll_ok", {{"msgs", shape::messages_by_key}}}};
+  call(port, invocation, request, done, [this, invocation, &port, done](const Json& reply) {
+    const Json& messages = reply["msgs"];
+    Offsets polled;
+    for (const auto& [key, highest] : highest_offsets(messages)) {
+      raise(next_offsets_, key, after(highest));
+      if (!messages[key].empty()) polled[key] = std::max<std::int64_t>(highest, 0);
+    }
+    const Json value = Json::array({Json::array({"poll", messages})});
+    const Completion polled_ok = {OpType::ok, value, nullptr};
+    if (polled.empty()) return done(polled_ok);
+    commit(polled, invocation, port, polled_ok, done);
+  });
+}
+
+/// Keys that stay assigned keep their offset, unless the operation seeks to the beginning.
+void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done done) {
+  const Completion assigned = {OpType::ok, invocation.value, nullptr};
+  if (invocation.seek_to_beginning) {
+    next_offsets_.clear();
+    for (const Json& key : invocation.value) next_offsets_[key.get<std::string>()] = 0;
+    return done(assigned);
+  }
+  const Request request = {{{"type", "list_committed_offsets"}, {"keys", invocation.value}},
+                           {"list_committed_offsets_ok", {{"offsets", shape::offsets}}},
+                           OnError::always_fail};
+  call(port, invocation, request, done, [this, assigned, done](const Json& reply) {
+    Offsets next;
+    for (const Json& key : assigned.value) {
+      const auto name = key.get<std::string>();
+      const auto own = next_offsets_.find(name);
+      next[name] =
+          own != next_offsets_.end() ? own->second : reply["offsets"].value(name, std::int64_t{0});
+    }
+    next_offsets_ = std::move(next);
+    done(assigned);
+  });
+}
+
+}  // namespace eddy

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/json.hpp"
+
+namespace eddy {
+
+using glomers::Json;
+
+/// The values that a field of a reply may hold.
+struct Shape {
+  const char* description;  ///< follows "must be"
+  bool (*matches)(const Json&);
+};
+
+namespace shape {
+extern const Shape any;
+extern const Shape integer;               ///< within 64 bits
+extern const Shape list;                  ///< of anything
+extern const Shape offsets;               ///< {key: offset, ...}
+extern const Shape messages_by_key;       ///< {key: [[offset, message], ...], ...}
+extern const Shape completed_operations;  ///< [["r" or "w", key, value], ...]
+}  // namespace shape
+
+/// What the body of a reply must look like: exactly this type and these fields.
+/// Beside them only msg_id and in_reply_to may stand in it.
+struct ReplySchema {
+  struct Field {
+    std::string name;
+    Shape shape;
+  };
+
+  std::string type;
+  std::vector<Field> fields = {};
+};
+
+/// None if the body is as the schema wants it; else "malformed reply: ..." with
+/// what was expected and what came.
+std::optional<std::string> find_malformation(const Json& body, const ReplySchema& schema);
+
+}  // namespace eddy

@@ -1,0 +1,71 @@
+#include "tests/catch.hpp"
+#include "tests/eddy/workloads/reply_schema.hpp"
+
+using eddy::find_malformation;
+using eddy::Json;
+using eddy::ReplySchema;
+using eddy::Shape;
+namespace shape = eddy::shape;
+
+namespace {
+
+bool fits(const Shape& wanted, const char* value) {
+  const Json body = {{"type", "x_ok"}, {"v", Json::parse(value)}};
+  return !find_malformation(body, {"x_ok", {{"v", wanted}}});
+}
+
+}  // namespace
+
+TEST_CASE("a reply has its type, its fields and at most msg_id and in_reply_to beside") {
+  const ReplySchema schema = {"read_ok", {{"value", shape::integer}}};
+  CHECK(!find_malformation({{"type", "read_ok"}, {"value", 3}}, schema));
+  CHECK(!find_malformation({{"type", "read_ok"}, {"value", 3}, {"msg_id", 1}, {"in_reply_to", 2}},
+                           schema));
+}
+
+TEST_CASE("a malformation is described by what was expected and what came") {
+  const ReplySchema schema = {"read_ok", {{"value", shape::integer}}};
+  CHECK(find_malformation({{"type", "add_ok"}, {"value", 3}}, schema).value() ==
+        R"(malformed reply: type must be "read_ok", got {"type":"add_ok","value":3})");
+  CHECK(find_malformation({{"type", "read_ok"}}, schema).value() ==
+        R"(malformed reply: field 'value' is missing, got {"type":"read_ok"})");
+  CHECK(find_malformation({{"type", "read_ok"}, {"value", "3"}}, schema).value() ==
+        R"(malformed reply: field 'value' must be an integer, got {"type":"read_ok","value":"3"})");
+  CHECK(find_malformation({{"type", "read_ok"}, {"value", 3}, {"n", 1}}, schema).value() ==
+        R"(malformed reply: a read_ok has no field 'n', got {"n":1,"type":"read_ok","value":3})");
+}
+
+TEST_CASE("shapes take what they say and nothing else") {
+  SECTION("any") {
+    for (const char* value : {"null", "1", "\"a\"", "[]", "{}", "true"})
+      CHECK(fits(shape::any, value));
+  }
+  SECTION("integer") {
+    for (const char* value : {"0", "-3", "9223372036854775807"}) CHECK(fits(shape::integer, value));
+    for (const char* value : {"1.0", "\"1\"", "null", "[]", "9223372036854775808"})
+      CHECK(!fits(shape::integer, value));
+  }
+  SECTION("list") {
+    for (const char* value : {"[]", "[1,\"a\",null]"}) CHECK(fits(shape::list, value));
+    for (const char* value : {"{}", "null", "1"}) CHECK(!fits(shape::list, value));
+  }
+  SECTION("offsets") {
+    for (const char* value : {"{}", "{\"a\":1,\"b\":2}"}) CHECK(fits(shape::offsets, value));
+    for (const char* value : {"[]", "null", "{\"a\":\"1\"}", "{\"a\":1,\"b\":null}"})
+      CHECK(!fits(shape::offsets, value));
+  }
+  SECTION("messages by key") {
+    for (const char* value : {"{}", R"({"a":[]})", R"({"a":[[1,9],[2,null]],"b":[[0,"x"]]})"})
+      CHECK(fits(shape::messages_by_key, value));
+    for (const char* value : {"[]", "null", R"({"a":null})", R"({"a":[1,9]})", R"({"a":[[1]]})",
+                              R"({"a":[[1,2,3]]})", R"({"a":[["1",9]]})", R"({"a":[[1,9],[]]})"})
+      CHECK(!fits(shape::messages_by_key, value));
+  }
+  SECTION("completed operations") {
+    for (const char* value : {"[]", R"([["r",1,null],["w",2,3]])"})
+      CHECK(fits(shape::completed_operations, value));
+    for (const char* value : {"{}", "null", R"([["r",1]])", R"([["r",1,2,3]])", R"([["x",1,2]])",
+                              R"(["r",1,2])", R"([["r",1,2],null])"})
+      CHECK(!fits(shape::completed_operations, value));
+  }
+}
