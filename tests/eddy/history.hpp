@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <stdexcept>
@@ -38,6 +39,13 @@ struct HistoryError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// An op that does not fit into its history, or whose value no checker can make
+/// sense of; what() begins with the op's index, f and process.
+struct OpError : HistoryError {
+  OpError(const Op& op, const std::string& what);
+  std::int64_t index;
+};
+
 const char* to_string(OpType type);
 
 /// The op as one JSON object; `final`, `seek-to-beginning` and `error` only where set.
@@ -48,6 +56,18 @@ Op op_from_json(const Json& json);
 
 /// Reads one op a line. Throws HistoryError with the line number.
 History read_history(std::istream& in);
+
+/// The ops of a JSON array. Throws HistoryError that names op and field.
+History history_from_json(const Json& json);
+
+/// Stands for the other half of an op that has none.
+inline constexpr std::size_t unpaired = static_cast<std::size_t>(-1);
+
+/// For each op the position of its other half: an invocation's completion, a
+/// completion's invocation; `unpaired` for invocations still open at the end and
+/// for the nemesis. Throws OpError where indices do not rise, a process begins
+/// an operation before its last one is over, or completes what it did not begin.
+std::vector<std::size_t> pair_ops(const History& history);
 
 void write_history(std::ostream& out, const History& history);
 
