@@ -10,6 +10,9 @@ namespace {
 /// Ids of every() live apart from those of after().
 constexpr TimerId repeating_bit = TimerId{1} << 63;
 
+/// A quiet node is ready after this.
+constexpr Time ready_wait = 5s;
+
 struct Init {
   static constexpr const char* type = "init";
   std::string node_id;
@@ -46,6 +49,7 @@ void Node::handle(const Message& message) {
     throw RpcError(ErrorCode::not_supported, "no handler for messages of type '" + type + "'");
   if (!initialized())
     throw RpcError(ErrorCode::temporarily_unavailable, "'" + type + "' came before 'init'");
+  become_ready();
   handler->second(message);
 }
 
@@ -59,14 +63,19 @@ void Node::handle_init(const Message& message) {
   ids_ = init.node_ids;
   index_ = static_cast<std::size_t>(self - init.node_ids.begin());
   for (const auto& hook : init_hooks_) hook();
+  after(ready_wait, [this] { become_ready(); });
   reply(message, {{"type", "init_ok"}});
+}
+
+void Node::become_ready() {
+  for (const auto& hook : std::exchange(ready_hooks_, {})) hook();
 }
 
 void Node::reply(const Message& request, Json body, RawField raw) {
   const auto msg_id = request.body.find("msg_id");
   if (msg_id == request.body.end()) return;
   body["in_reply_to"] = *msg_id;
-  output_.push_back({id_, request.src, std::move(body), std::move(raw)});
+  output_.push_back({request.dest, request.src, std::move(body), std::move(raw)});
 }
 
 void Node::send(const std::string& dest, Json body) {

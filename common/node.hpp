@@ -80,6 +80,11 @@ class Node {
   /// Runs once the node knows who it is, before init_ok goes out.
   void on_init(std::function<void()> hook) { init_hooks_.push_back(std::move(hook)); }
 
+  /// Runs once when the whole cluster can be expected to be up: with the first
+  /// message after init, or some seconds later. Before that a message to another
+  /// node or to a service may go to somebody whom the bench does not know yet.
+  void on_ready(std::function<void()> hook) { ready_hooks_.push_back(std::move(hook)); }
+
   /// Answers a request; does nothing if the message wants no answer (no msg_id).
   void reply(const Message& request, Json body, RawField raw = {});
 
@@ -138,6 +143,7 @@ class Node {
 
   void handle(const Message& message);
   void handle_init(const Message& message);
+  void become_ready();
   void handle_reply(std::int64_t in_reply_to, const Message& message);
   void finish_rpc(std::int64_t msg_id, const RpcResult& result);
   void retry(const std::string& dest, const Json& body, const RpcCallback& callback,
@@ -154,6 +160,7 @@ class Node {
   Time now_{0};
   std::map<std::string, Handler> handlers_;
   std::vector<std::function<void()>> init_hooks_;
+  std::vector<std::function<void()>> ready_hooks_;
   Timers timers_;
   std::map<TimerId, TimerId> repeating_;  ///< id of every() -> its timer at present
   TimerId last_repeating_ = 0;

@@ -1,0 +1,129 @@
+#include "g_counter/g_counter.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace glomers {
+namespace {
+
+struct AddRequest {
+  static constexpr const char* type = "add";
+  std::int64_t delta = 0;
+  static constexpr auto fields = std::tuple(field("delta", &AddRequest::delta));
+};
+
+constexpr Time longest_commit_wait = 200ms;
+constexpr Time gossip_interval = 1s;
+
+}  // namespace
+
+GCounter::GCounter(Node& node)
+    : node_(node),
+      store_(seq_kv(node)),
+      group_commit_(longest_commit_wait),
+      replica_(node, {gossip_interval}, [this](const Replica::Entry& entry) {
+        set_total(entry.node, entry.value.get<std::int64_t>());
+      }) {
+  node_.on_init([this] { totals_.resize(node_.ids().size()); });
+  node_.on_ready([this] { load(); });
+  node_.on<AddRequest>([this](const Message& m, const AddRequest& body) { add(m, body.delta); });
+  node_.on("read", [this](const Message& m) { read(m); });
+}
+
+void GCounter::add(const Message& request, std::int64_t delta) {
+  if (delta < 0) throw_malformed("delta", "must not be negative: the counter only grows");
+  if (delta == 0) return node_.reply(request, {{"type", "add_ok"}});  // nothing to store
+  group_.push_back({request, delta});
+  group_commit_.joined(node_.now());
+  commit();
+}
+
+void GCounter::read(const Message& request) {
+  if (!loaded_) return reads_.push_back(request);
+  const auto sum = std::accumulate(totals_.begin(), totals_.end(), std::int64_t{0});
+  node_.reply(request, {{"type", "read_ok"}, {"value", sum}});
+}
+
+/// What this node stored before it was restarted, if it was.
+void GCounter::load() {
+  store_.read_or<std::int64_t>(
+      node_.id(), 0,
+      [this](const Outcome<std::int64_t>& stored) {
+        if (stored.ok()) return loaded(*stored.value);
+        node_.log(std::string("cannot read the stored total: ") + stored.error->what());
+        node_.after(longest_commit_wait, [this] { load(); });
+      },
+      {});
+}
+
+void GCounter::loaded(std::int64_t total) {
+  set_total(node_.index(), total);
+  loaded_ = true;
+  if (total > 0) replica_.append(total);
+  for (const Message& request : std::exchange(reads_, {})) read(request);
+  commit();
+}
+
+/// Writes the group if it is due and no write is under way.
+void GCounter::commit() {
+  if (!loaded_ || writing_ || !group_commit_.due()) return;
+  if (timer_) node_.cancel(*timer_);
+  timer_ = std::nullopt;
+  if (*group_commit_.due() > node_.now()) {
+    timer_ = node_.after(*group_commit_.due() - node_.now(), [this] { commit(); });
+    return;
+  }
+  const auto group = std::exchange(group_, {});
+  group_commit_.taken();
+  const std::int64_t stored = totals_[node_.index()];
+  const std::int64_t total =
+      std::accumulate(group.begin(), group.end(), stored,
+                      [](std::int64_t sum, const Add& add) { return sum + add.delta; });
+  write(group, stored, total);
+}
+
+/// One write is under way at a time, and it is a compare-and-set: an attempt
+/// that is late cannot overwrite a newer total.
+void GCounter::write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
+  writing_ = true;
+  store_.cas(node_.id(), stored, total, true, [=, this](const RpcResult& result) {
+    if (result.ok())
+      committed(group, total);
+    else
+      resolve(group, stored, total);
+  });
+}
+
+/// The write's outcome is unknown, or the store did not hold `stored`. Nobody
+/// but this node writes the key, so the store holds `stored` still, or `total`,
+/// or what this node wrote in a former life without hearing of it.
+void GCounter::resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
+  store_.read_or<std::int64_t>(node_.id(), 0,
+                               [=, this](const Outcome<std::int64_t>& found) {
+                                 if (!found.ok()) return resolve(group, stored, total);
+                                 if (*found.value == total) return committed(group, total);
+                                 write(group, *found.value, *found.value + total - stored);
+                               },
+                               {});
+}
+
+void GCounter::committed(const std::vector<Add>& group, std::int64_t total) {
+  writing_ = false;
+  replica_.append(total);
+  for (const Add& add : group) node_.reply(add.request, {{"type", "add_ok"}});
+  commit();
+}
+
+/// Totals only grow, so the highest is the newest, whatever its incarnation.
+void GCounter::set_total(std::size_t node, std::int64_t total) {
+  totals_[node] = std::max(totals_[node], total);
+}
+
+Program g_counter_program() {
+  return {"g_counter", "Challenge 4: a grow-only counter, stored in seq-kv.",
+          [](CLI::App&) -> Install {
+            return [](Node& node) { return std::make_shared<GCounter>(node); };
+          }};
+}
+
+}  // namespace glomers

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "common/program.hpp"
+#include "common/replication/replica.hpp"
+#include "common/services.hpp"
+#include "g_counter/group_commit.hpp"
+
+namespace glomers {
+
+/// Challenge 4: a grow-only counter that survives its nodes.
+///
+/// Each node keeps the total of its own adds under its own key in seq-kv, where
+/// nobody else writes, and acknowledges an add once that total is stored. Stored
+/// totals travel through the replication engine as well, so that a read is their
+/// sum and asks nobody (see README.md).
+class GCounter {
+ public:
+  explicit GCounter(Node& node);
+
+ private:
+  struct Add {
+    Message request;
+    std::int64_t delta;
+  };
+
+  void add(const Message& request, std::int64_t delta);
+  void read(const Message& request);
+
+  void load();
+  void loaded(std::int64_t total);
+  void commit();
+  void write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
+  void resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
+  void committed(const std::vector<Add>& group, std::int64_t total);
+  void set_total(std::size_t node, std::int64_t total);
+
+  Node& node_;
+  Kv store_;
+  bool loaded_ = false;
+  bool writing_ = false;
+  std::vector<Add> group_;      ///< adds that wait for the next write
+  std::vector<Message> reads_;  ///< reads that wait for load()
+  GroupCommit group_commit_;
+  std::optional<TimerId> timer_;
+  std::vector<std::int64_t> totals_;  ///< by node; this node's is what seq-kv holds
+  Replica replica_;
+};
+
+Program g_counter_program();
+
+}  // namespace glomers

@@ -1,0 +1,5 @@
+#include "g_counter/g_counter.hpp"
+
+int main(int argc, char** argv) {
+  return glomers::run_program(glomers::g_counter_program(), argc, argv);
+}

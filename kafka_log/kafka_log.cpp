@@ -1,0 +1,183 @@
+#include "kafka_log/kafka_log.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+namespace glomers {
+namespace {
+
+using Offsets = std::map<std::string, std::int64_t>;
+
+struct Send {
+  static constexpr const char* type = "send";
+  std::string key;
+  Json msg;
+  static constexpr auto fields = std::tuple(field("key", &Send::key), field("msg", &Send::msg));
+};
+
+struct Poll {
+  static constexpr const char* type = "poll";
+  Offsets offsets;
+  static constexpr auto fields = std::tuple(field("offsets", &Poll::offsets));
+};
+
+struct CommitOffsets {
+  static constexpr const char* type = "commit_offsets";
+  Offsets offsets;
+  static constexpr auto fields = std::tuple(field("offsets", &CommitOffsets::offsets));
+};
+
+struct ListCommittedOffsets {
+  static constexpr const char* type = "list_committed_offsets";
+  std::vector<std::string> keys;
+  static constexpr auto fields = std::tuple(field("keys", &ListCommittedOffsets::keys));
+};
+
+void require_offsets(const Offsets& offsets) {
+  for (const auto& [key, offset] : offsets)
+    if (offset < 0) throw_malformed("offsets." + key, "must not be negative");
+}
+
+/// The most messages of one key that one poll returns.
+constexpr std::size_t max_polled = 1000;
+
+/// Two messages an interval between two nodes, and a message is seen everywhere
+/// after one interval and a half.
+constexpr Time local_interval = 60ms;
+constexpr Time all_interval = 20ms;
+
+Replica::Options replica_options(KafkaLog::Acks acks) {
+  const bool all = acks == KafkaLog::Acks::all;
+  return {all ? all_interval : local_interval, true, all};
+}
+
+}  // namespace
+
+KafkaLog::KafkaLog(Node& node, Acks acks)
+    : node_(node),
+      acks_(acks),
+      replica_(node, replica_options(acks), [this](const Replica::Entry& e) { apply(e); }) {
+  replica_.on_stable([this](Origin o, std::uint64_t length) { make_visible(o, length); });
+  node_.on<Send>([this](const Message& m, const Send& b) { send(m, b.key, b.msg); });
+  node_.on<Poll>([this](const Message& m, const Poll& b) { poll(m, b.offsets); });
+  node_.on<CommitOffsets>(
+      [this](const Message& m, const CommitOffsets& b) { commit(m, b.offsets); });
+  node_.on<ListCommittedOffsets>(
+      [this](const Message& m, const ListCommittedOffsets& b) { list_committed(m, b.keys); });
+}
+
+// Requests. -------------------------------------------------------------------
+
+void KafkaLog::send(const Message& request, const std::string& key, const Json& msg) {
+  const std::int64_t counter = logs_[key].next_counter;
+  const Offset offset = offset_of(counter, node_.index());
+  const Json entry = {{"key", key}, {"counter", counter}, {"msg", msg}};
+  if (acks_ == Acks::local) {
+    replica_.append(entry);
+    return node_.reply(request, {{"type", "send_ok"}, {"offset", offset}});
+  }
+  waiting_.emplace(replica_.logs().length(replica_.own()), Waiting{request, offset});
+  replica_.append(entry);
+}
+
+void KafkaLog::poll(const Message& request, const Offsets& offsets) {
+  require_offsets(offsets);
+  Json msgs = Json::object();
+  for (const auto& [key, from] : offsets) {
+    const auto log = logs_.find(key);
+    if (log == logs_.end()) continue;
+    Json pairs = Json::array();
+    const auto end = log->second.messages.lower_bound(log->second.visible_end);
+    for (auto it = log->second.messages.lower_bound(from);
+         it != log->second.messages.end() && it != end && pairs.size() < max_polled; ++it)
+      pairs.push_back({it->first, it->second});
+    // A key with an empty list would confuse Maelstrom's checker: leave it out.
+    if (!pairs.empty()) msgs[key] = std::move(pairs);
+  }
+  node_.reply(request, {{"type", "poll_ok"}, {"msgs", std::move(msgs)}});
+}
+
+void KafkaLog::commit(const Message& request, const Offsets& offsets) {
+  require_offsets(offsets);
+  Json news = Json::object();
+  for (const auto& [key, offset] : offsets) {
+    const auto known = committed_.find(key);
+    if (known == committed_.end() || known->second < offset) news[key] = offset;
+  }
+  if (!news.empty()) replica_.append({{"commit", std::move(news)}});
+  node_.reply(request, {{"type", "commit_offsets_ok"}});
+}
+
+void KafkaLog::list_committed(const Message& request, const std::vector<std::string>& keys) {
+  Json offsets = Json::object();
+  for (const auto& key : keys) {
+    const auto known = committed_.find(key);
+    if (known != committed_.end()) offsets[key] = known->second;
+  }
+  node_.reply(request, {{"type", "list_committed_offsets_ok"}, {"offsets", std::move(offsets)}});
+}
+
+// Entries. --------------------------------------------------------------------
+
+void KafkaLog::apply(const Replica::Entry& entry) {
+  const auto commit = entry.value.find("commit");
+  if (commit != entry.value.end())
+    apply_commit(*commit);
+  else
+    apply_send(entry);
+}
+
+void KafkaLog::apply_send(const Replica::Entry& entry) {
+  const auto& key = entry.value.at("key").get_ref<const std::string&>();
+  const auto counter = entry.value.at("counter").get<std::int64_t>();
+  const Offset offset = offset_of(counter, entry.node);
+  Log& log = logs_[key];
+  log.messages.emplace(offset, entry.value.at("msg"));
+  log.next_counter = std::max(log.next_counter, counter + 1);
+  if (unstable_.size() <= entry.origin) unstable_.resize(entry.origin + 1);
+  unstable_[entry.origin].push_back({entry.position, key, offset});
+}
+
+void KafkaLog::apply_commit(const Json& offsets) {
+  for (const auto& [key, offset] : offsets.items()) {
+    Offset& known = committed_[key];
+    known = std::max(known, offset.get<Offset>());
+  }
+}
+
+void KafkaLog::make_visible(Origin origin, std::uint64_t stable_length) {
+  if (origin < unstable_.size()) {
+    auto& queue = unstable_[origin];
+    for (; !queue.empty() && queue.front().position < stable_length; queue.pop_front()) {
+      Log& log = logs_[queue.front().key];
+      log.visible_end = std::max(log.visible_end, queue.front().offset + 1);
+    }
+  }
+  if (origin != replica_.own()) return;
+  while (!waiting_.empty() && waiting_.begin()->first < stable_length) {
+    const auto waiting = waiting_.extract(waiting_.begin());
+    node_.reply(waiting.mapped().request,
+                {{"type", "send_ok"}, {"offset", waiting.mapped().offset}});
+  }
+}
+
+KafkaLog::Offset KafkaLog::offset_of(std::int64_t counter, std::size_t node) const {
+  return counter * static_cast<Offset>(node_.ids().size()) + static_cast<Offset>(node);
+}
+
+Program kafka_log_program() {
+  return {"kafka_log", "Challenge 5: append-only logs by key, without a leader.",
+          [](CLI::App& app) -> Install {
+            using Acks = KafkaLog::Acks;
+            auto acks = std::make_shared<Acks>(Acks::local);
+            const std::map<std::string, Acks> names = {{"local", Acks::local}, {"all", Acks::all}};
+            app.add_option("--acks", *acks,
+                           "Acknowledge a send once this node has it (local, the default) or once "
+                           "all nodes hold it (all)")
+                ->transform(CLI::CheckedTransformer(names, CLI::ignore_case))
+                ->option_text("{local,all}");
+            return [acks](Node& node) { return std::make_shared<KafkaLog>(node, *acks); };
+          }};
+}
+
+}  // namespace glomers

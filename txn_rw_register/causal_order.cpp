@@ -1,0 +1,47 @@
+#include "txn_rw_register/causal_order.hpp"
+
+#include <algorithm>
+
+namespace glomers {
+
+CausalOrder::After CausalOrder::take_after(const Logs& logs, Origin own) {
+  After after;
+  for (auto& [origin, queue] : queues_) {
+    if (origin == own || queue.told == queue.applied) continue;
+    queue.told = queue.applied;
+    after[logs.name(origin)] = queue.applied;
+  }
+  return after;
+}
+
+void CausalOrder::add(const Logs& logs, Origin origin, const Json& entry, const After& after) {
+  by_name_[logs.name(origin)] = origin;
+  queues_[origin].waiting.push_back({entry, after});
+  bool progress = apply_ready(logs, origin);
+  while (progress) {
+    progress = false;
+    for (auto& [other, queue] : queues_) progress |= apply_ready(logs, other);
+  }
+}
+
+bool CausalOrder::apply_ready(const Logs& logs, Origin origin) {
+  Queue& queue = queues_[origin];
+  bool progress = false;
+  while (!queue.waiting.empty() && ready(queue.waiting.front().after)) {
+    const Waiting next = std::move(queue.waiting.front());
+    queue.waiting.pop_front();
+    ++queue.applied;
+    progress = true;
+    apply_(logs.node(origin), next.entry);
+  }
+  return progress;
+}
+
+bool CausalOrder::ready(const After& after) const {
+  return std::all_of(after.begin(), after.end(), [this](const auto& need) {
+    const auto origin = by_name_.find(need.first);
+    return origin != by_name_.end() && queues_.at(origin->second).applied >= need.second;
+  });
+}
+
+}  // namespace glomers
