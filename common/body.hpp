@@ -41,8 +41,7 @@ constexpr Field<Body, T> field(const char* name, T Body::*member) {
 
 [[noreturn]] inline void throw_ill_typed(const std::string& where, const char* wanted,
                                          const Json& json) {
-  throw_malformed(where, std::string("must be ") + wanted + ", got " +
-                             json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  throw_malformed(where, std::string("must be ") + wanted + ", got " + brief(json));
 }
 
 // read_value(json, where, out): strict conversion; `where` names the place in errors.

@@ -12,14 +12,14 @@ std::string take_string(Json& json, const char* field) {
   auto it = json.find(field);
   if (it == json.end()) bad(std::string("field '") + field + "' is missing");
   if (!it->is_string())
-    bad(std::string("field '") + field + "' must be a string, got " + it->dump());
+    bad(std::string("field '") + field + "' must be a string, got " + brief(*it));
   return std::move(it->get_ref<std::string&>());
 }
 
 void require_integer_if_present(const Json& body, const char* field) {
   auto it = body.find(field);
   if (it != body.end() && !it->is_number_integer())
-    bad(std::string("field 'body.") + field + "' must be an integer, got " + it->dump());
+    bad(std::string("field 'body.") + field + "' must be an integer, got " + brief(*it));
 }
 
 Json parse_json(std::string_view line) {
@@ -42,10 +42,10 @@ Message parse_message(std::string_view line) {
   message.dest = take_string(json, "dest");
   auto body = json.find("body");
   if (body == json.end()) bad("field 'body' is missing");
-  if (!body->is_object()) bad("field 'body' must be an object, got " + body->dump());
+  if (!body->is_object()) bad("field 'body' must be an object, got " + brief(*body));
   auto type = body->find("type");
   if (type == body->end()) bad("field 'body.type' is missing");
-  if (!type->is_string()) bad("field 'body.type' must be a string, got " + type->dump());
+  if (!type->is_string()) bad("field 'body.type' must be a string, got " + brief(*type));
   require_integer_if_present(*body, "msg_id");
   require_integer_if_present(*body, "in_reply_to");
   message.body = std::move(*body);

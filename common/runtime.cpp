@@ -126,7 +126,7 @@ class Runtime {
 
   void write_output() {
     std::size_t written = 0;
-    while (written < output_.size()) {
+    while (written < output_.size() && !terminated) {
       const ssize_t n = write(STDOUT_FILENO, output_.data() + written, output_.size() - written);
       if (n >= 0)
         written += static_cast<std::size_t>(n);

@@ -20,6 +20,7 @@ TestNode::TestNode(const Program& program, const std::vector<std::string>& argum
     : TestNode(parse_program(program, arguments), seed) {}
 
 Json TestNode::init(const std::string& id, const std::vector<std::string>& ids) {
+  id_ = id;
   return request({{"type", "init"}, {"node_id", id}, {"node_ids", ids}}, "c0");
 }
 
@@ -44,7 +45,7 @@ Json TestNode::request(Json body, const std::string& client) {
 }
 
 void TestNode::deliver(const std::string& src, Json body) {
-  node_.deliver({src, node_.id(), std::move(body), {}}, now_);
+  node_.deliver({src, id_, std::move(body), {}}, now_);
   collect();
 }
 

@@ -58,6 +58,7 @@ class TestNode {
  private:
   void collect();
 
+  std::string id_;
   std::vector<std::string> log_lines_;
   Node node_;
   std::shared_ptr<void> app_;
