@@ -208,6 +208,14 @@ TEST_CASE("one assign in three takes the keys with unpolled messages along") {
   }
 }
 
+TEST_CASE("no key is assigned twice") {
+  const auto workload = make_workload("kafka", options);
+  workload->observe(ok("send", R"([["send","9",[4,1]]])"));  // the likeliest key at first
+  workload->observe(ok("send", R"([["send","99",[2,1]]])"));
+  for (const Json& keys : assigns_of_several(*workload))
+    REQUIRE(std::set<Json>(keys.begin(), keys.end()).size() == keys.size());
+}
+
 TEST_CASE("a key is unpolled until a poll has reached its last sent offset") {
   const auto workload = make_workload("kafka", options);
   workload->observe(ok("send", R"([["send","99",[2,1]]])"));
