@@ -1,10 +1,16 @@
 #include "tests/eddy/checkers/txn_explain.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "tests/eddy/checkers/findings.hpp"
 #include "tests/eddy/checkers/txn_reason.hpp"
 
 namespace eddy {
 namespace {
+
+/// Of the transactions that lost an update; there may be thousands.
+constexpr std::size_t txns_shown = 8;
 
 std::string shown(const Json& json) {
   return json.dump();
@@ -67,11 +73,17 @@ Example explain_lost_update(const TxnHistory& history, int version,
   Json ops = Json::array();
   std::string names;
   for (const Txn* txn : txns) {
+    if (ops.size() == txns_shown) {
+      names += "; ...";
+      break;
+    }
     ops.push_back(to_json(txn->op()));
     names += (names.empty() ? "" : "; ") + who_and_when(*txn->begin);
   }
-  Json data = {
-      {"key", history.key_of(version)}, {"value", history.value_of(version)}, {"txns", ops}};
+  Json data = {{"key", history.key_of(version)},
+               {"value", history.value_of(version)},
+               {"txn-count", txns.size()},
+               {"txns", ops}};
   return {std::move(data), std::to_string(txns.size()) + " transactions (" + names + ") read " +
                                from_key(history, version) +
                                " and then wrote that key: all but one should have seen the write "
@@ -89,7 +101,9 @@ Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int
 }
 
 Example explain_cycle(const TxnHistory& history, const VersionOrder& order,
-                      const std::vector<Step>& steps) {
+                      std::vector<Step> steps) {
+  const auto earlier = [](const Step& a, const Step& b) { return a.from < b.from; };
+  std::rotate(steps.begin(), std::min_element(steps.begin(), steps.end(), earlier), steps.end());
   Json ops = Json::array();
   Json reasons = Json::array();
   std::string sentence;

@@ -30,8 +30,9 @@ Example explain_lost_update(const TxnHistory& history, int version,
 
 Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int>& versions);
 
-/// Each transaction gets a name, T1, T2, ..., and each step its reason.
+/// Each transaction gets a name, T1 being the first to have ended, and each step
+/// its reason.
 Example explain_cycle(const TxnHistory& history, const VersionOrder& order,
-                      const std::vector<Step>& steps);
+                      std::vector<Step> steps);
 
 }  // namespace eddy

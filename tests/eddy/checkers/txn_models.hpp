@@ -1,6 +1,5 @@
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -29,8 +28,8 @@ const std::vector<ConsistencyModel>& consistency_models();
 /// Throws std::invalid_argument that names an unknown model and the known ones.
 const ConsistencyModel& consistency_model(const std::string& name);
 
-/// The names of those models among the broken ones that no other of them implies...
-/// that is, the weakest; of equal models the first of the table.
+/// The names of the weakest among the broken models, which are in the order of the
+/// table: those that imply no other of them. Of equal ones the first.
 std::vector<std::string> weakest_models(const std::vector<ConsistencyModel>& broken);
 
 }  // namespace eddy
