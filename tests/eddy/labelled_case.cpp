@@ -79,7 +79,9 @@ void compare_model(const LabelledCase& labelled, const std::string& model, const
   if (expected.contains("timeout")) return;
   compare(model + ": non-cyclic anomaly types", non_cyclic_types(expected), non_cyclic_types(found),
           differences);
-  compare(model + ": a cycle", has_cycle(expected), has_cycle(found), differences);
+  // Not the reverse: the real checker leaves a cycle out where what else it found
+  // rules the model out already.
+  if (has_cycle(expected)) compare(model + ": a cycle", true, has_cycle(found), differences);
 }
 
 }  // namespace

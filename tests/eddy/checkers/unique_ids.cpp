@@ -22,11 +22,15 @@ bool less(const Id& a, const Id& b) {
   return compare_values(a.value, b.value) < 0;
 }
 
+bool is_generated(const Op& op) {
+  return op.f == "generate" && op.type == OpType::ok;
+}
+
 Ids generated_ids(const History& history) {
   ValueNumbers numbers;
   Ids ids;
   for (const Op& op : history) {
-    if (op.f != "generate" || op.type != OpType::ok) continue;
+    if (!is_generated(op)) continue;
     const std::size_t number = numbers.number(op.value);
     if (number == ids.size()) ids.push_back({op.value, {}});
     ids[number].ops.push_back(&op);
@@ -34,20 +38,19 @@ Ids generated_ids(const History& history) {
   return ids;
 }
 
-/// Throws NotComparable.
-Json range_of(const Ids& ids) {
-  if (ids.empty()) return Json::array({nullptr, nullptr});
-  const Id* least = &ids.front();
-  const Id* greatest = &ids.front();
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    if (less(ids[i], *least)) least = &ids[i];
-    if (less(*greatest, ids[i])) greatest = &ids[i];
+/// [least, greatest]. Throws NotComparable: the real checker compares every id
+/// that it meets with the two, be it the same one again.
+Json range_of(const History& history) {
+  Json least;
+  Json greatest;
+  bool first = true;
+  for (const Op& op : history) {
+    if (!is_generated(op)) continue;
+    if (first || compare_values(op.value, least) < 0) least = op.value;
+    if (first || compare_values(op.value, greatest) > 0) greatest = op.value;
+    first = false;
   }
-  // The real checker compares every id that it meets, even the same one again.
-  for (const Id& id : ids) {
-    if (id.ops.size() > 1) compare_values(id.value, id.value);
-  }
-  return Json::array({least->value, greatest->value});
+  return Json::array({least, greatest});
 }
 
 /// In ascending order; 1 and 1.0 are level in it, and the first stands for both.
@@ -116,7 +119,7 @@ Json check_unique_ids(const History& history) {
   Findings beyond;
   look_beyond(ids, beyond);
   try {
-    result["range"] = range_of(ids);
+    result["range"] = range_of(history);
     const Ids duplicates = duplicates_of(ids);
     result["valid"] = duplicates.empty();
     result["duplicated-count"] = duplicates.size();
