@@ -1,0 +1,20 @@
+#pragma once
+
+#include "tests/eddy/node_log.hpp"
+#include "tests/eddy/test_options.hpp"
+#include "tests/eddy/test_run.hpp"
+
+namespace eddy {
+
+/// Who watches a test, beside its checkers.
+struct Watchers {
+  NodeLog::Options node_log = {};
+  Network::Observer on_network_event = nullptr;
+  std::function<void(const TestRun::Progress&)> on_progress = nullptr;
+};
+
+/// Runs a test, in virtual or in real time as the options say, whose names must
+/// be valid. Throws NodeFailure.
+Recording run_test(const TestOptions& options, const Watchers& watchers = {});
+
+}  // namespace eddy

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace eddy {
+
+/// What one node writes to its standard error: kept in a file where one is
+/// wanted, shown where asked for, and the last lines remembered for a report.
+class NodeLog {
+ public:
+  struct Options {
+    std::string directory;  ///< gets <node>.log; empty: no file
+    bool show = false;      ///< on the bench's own standard error
+  };
+
+  NodeLog(const std::string& node, const Options& options);
+
+  /// Any piece of text, whole lines or not.
+  void write(std::string_view text);
+
+  /// The last lines, the oldest first; at most 20.
+  std::deque<std::string> last_lines() const;
+
+ private:
+  static constexpr std::size_t lines_kept = 20;
+
+  void finish_line();
+
+  std::string node_;
+  bool show_;
+  std::ofstream file_;
+  std::string unfinished_;
+  std::deque<std::string> lines_;
+};
+
+}  // namespace eddy

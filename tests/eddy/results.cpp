@@ -1,0 +1,97 @@
+#include "tests/eddy/results.hpp"
+
+#include <iomanip>
+#include <sstream>
+
+#include "tests/eddy/checker.hpp"
+#include "tests/eddy/stats.hpp"
+
+namespace eddy {
+namespace {
+
+/// The worst of all verdicts.
+Json merged_validity(const Json& results) {
+  Json merged = true;
+  for (const auto& [name, part] : results.items()) {
+    if (!part.is_object() || !part.contains("valid")) continue;
+    const Json& valid = part["valid"];
+    if (valid == false) return false;
+    if (valid != true) merged = valid;
+  }
+  return merged;
+}
+
+std::string cause_of(const std::string& part, const Json& result) {
+  if (part == "availability")
+    return "too few operations ended well: " + result["ok-fraction"].dump();
+  if (part == "stats") return "of some kind of operation none ended well";
+  if (part == "liveness")
+    return "nodes and services were still talking 60 s after the last operation";
+  if (part == "exceptions") {
+    std::string text = std::to_string(result["count"].get<std::size_t>()) + " exceptions";
+    for (const Json& exception : result["first"]) text += "\n    " + exception.get<std::string>();
+    return text;
+  }
+  std::string text = "the checker's verdict is " + result["valid"].dump();
+  for (const Json& explanation : result.value("explanations", Json::array()))
+    text += "\n    " + explanation.get<std::string>();
+  return text;
+}
+
+Json exceptions_json(const std::vector<std::string>& exceptions) {
+  constexpr std::size_t shown = 10;
+  Json first = Json::array();
+  for (std::size_t i = 0; i < exceptions.size() && i < shown; ++i) first.push_back(exceptions[i]);
+  return {{"valid", exceptions.empty()}, {"count", exceptions.size()}, {"first", first}};
+}
+
+}  // namespace
+
+Json judge(const TestOptions& options, const Recording& recording) {
+  const History& history = recording.history;
+  Json results = {{"workload", check(options.workload, history, {options.consistency_models})},
+                  {"stats", operation_stats(history)},
+                  {"net", recording.net},
+                  {"availability", availability(history, options.availability)},
+                  {"exceptions", exceptions_json(recording.exceptions)},
+                  {"latencies", latency_quantiles(history)},
+                  {"rate", rate(history, options.rate, recording.main_phase)},
+                  {"options", to_json(options)}};
+  if (recording.silent) results["liveness"] = {{"valid", *recording.silent}};
+  results["valid"] = merged_validity(results);
+  return results;
+}
+
+std::string summary(const Json& results) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(2);
+  const Json& stats = results["stats"];
+  out << "operations  " << stats["count"] << " (ok " << stats["ok-count"] << ", fail "
+      << stats["fail-count"] << ", info " << stats["info-count"] << "), ok-fraction "
+      << std::setprecision(5) << results["availability"]["ok-fraction"].get<double>()
+      << std::setprecision(2) << '\n';
+  out << "rate        " << results["rate"]["achieved"].get<double>() << "/s of "
+      << results["rate"]["asked"].get<double>() << "/s asked\n";
+  const Json& servers = results["net"]["servers"];
+  out << "messages    " << results["net"]["all"]["msg-count"] << " in all, " << servers["msg-count"]
+      << " between servers";
+  if (servers.contains("msgs-per-op"))
+    out << std::setprecision(4) << ", " << servers["msgs-per-op"].get<double>() << " per operation"
+        << std::setprecision(2);
+  out << '\n';
+  for (const auto& [f, ms] : results["latencies"].items())
+    out << "latency     " << f << ": median " << ms["p50"].get<double>() << ", p99 "
+        << ms["p99"].get<double>() << ", max " << ms["max"].get<double>() << " ms\n";
+  const Json& valid = results["valid"];
+  for (const auto& [part, result] : results.items())
+    if (result.is_object() && result.contains("valid") && result["valid"] != true)
+      out << part << ": " << cause_of(part, result) << '\n';
+  out << "verdict     "
+      << (valid == true    ? "valid"
+          : valid == false ? "INVALID"
+                           : "unknown")
+      << '\n';
+  return out.str();
+}
+
+}  // namespace eddy

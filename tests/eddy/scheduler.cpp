@@ -1,0 +1,48 @@
+#include "tests/eddy/scheduler.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <stdexcept>
+#include <system_error>
+#include <vector>
+
+namespace eddy {
+
+void Scheduler::run() {
+  stopped_ = false;
+  while (!stopped_) turn();
+}
+
+void VirtualLoop::turn() {
+  const auto due = timers_.next_due();
+  if (!due) throw std::logic_error("nothing is left to happen, yet nobody stopped the loop");
+  now_ = std::max(now_, *due);
+  (*timers_.pop_due(now_))();
+}
+
+Time RealLoop::now() const {
+  return std::chrono::steady_clock::now().time_since_epoch();
+}
+
+void RealLoop::turn() {
+  const Time start = now();
+  while (auto callback = timers_.pop_due(start)) (*callback)();
+  poll_until(timers_.next_due().value_or(start + 1s));
+}
+
+void RealLoop::poll_until(Time due) {
+  std::vector<pollfd> fds;
+  for (const auto& [fd, watch] : watched_) fds.push_back({fd, watch.events, 0});
+  const Time wait = std::max(due - now(), Time(0));
+  const timespec timeout = {wait / 1s, (wait % 1s).count()};
+  if (ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0 && errno != EINTR)
+    throw std::system_error(errno, std::generic_category(), "ppoll");
+  for (const pollfd& ready : fds) {
+    const auto watch = watched_.find(ready.fd);  // an earlier callback may have ended it
+    if (ready.revents != 0 && watch != watched_.end()) OnReady(watch->second.on_ready)();
+  }
+}
+
+}  // namespace eddy

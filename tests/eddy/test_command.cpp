@@ -1,0 +1,180 @@
+#include "tests/eddy/test_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <stdexcept>
+
+#include "tests/eddy/bench.hpp"
+#include "tests/eddy/checker.hpp"
+#include "tests/eddy/progress.hpp"
+#include "tests/eddy/results.hpp"
+#include "tests/eddy/store.hpp"
+
+namespace eddy {
+namespace {
+
+struct Arguments {
+  TestOptions test;
+  std::string availability;
+  std::string store = "store";
+};
+
+std::uint64_t fresh_seed() {
+  return std::random_device()() % 1000000;
+}
+
+std::string names(const std::vector<std::string>& all) {
+  std::string text;
+  for (const std::string& name : all) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+std::optional<double> parse_availability(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (text == "total") return 1;
+  try {
+    std::size_t used = 0;
+    const double least = std::stod(text, &used);
+    if (used == text.size() && least >= 0 && least <= 1) return least;
+  } catch (const std::logic_error&) {
+  }
+  throw std::invalid_argument("--availability '" + text + "': 'total', or a number from 0 to 1");
+}
+
+void declare_load(CLI::App& command, TestOptions& test) {
+  command.add_option("--node-count", test.node_count, "nodes n0, n1, ...")->capture_default_str();
+  command.add_option("--concurrency", test.concurrency, "clients: 4, or 2n for two a node")
+      ->capture_default_str();
+  command.add_option("--rate", test.rate, "operations a second over all clients")
+      ->capture_default_str();
+  command.add_option("--time-limit", test.time_limit_s, "seconds of load")->capture_default_str();
+  command.add_option("--seed", test.seed, "of all that is drawn at random (default: a fresh one)");
+  command
+      .add_option("--topology", test.topology,
+                  "for broadcast: line, grid, tree, tree2, tree3, tree4, total")
+      ->capture_default_str();
+  command.add_option("--key-count", test.key_count, "keys in use at a time (kafka, txn)");
+  command.add_option("--max-txn-length", test.max_txn_length, "operations in a transaction")
+      ->capture_default_str();
+  command.add_option("--max-writes-per-key", test.max_writes_per_key, "then a key is retired")
+      ->capture_default_str();
+}
+
+void declare_network(CLI::App& command, TestOptions& test) {
+  command.add_option("--latency", test.latency_ms, "mean, between nodes and services, in ms")
+      ->capture_default_str();
+  command
+      .add_option("--latency-dist", test.latency_distribution,
+                  "constant, uniform (0 to twice the mean) or exponential")
+      ->capture_default_str();
+  command
+      .add_option("--delivery", test.delivery,
+                  "hol: a receiver waits for the message it took, as Maelstrom's; ideal: never")
+      ->capture_default_str();
+  command.add_option("--nemesis", test.faults, "faults, comma-separated: " + names(fault_names()))
+      ->delimiter(',');
+  command
+      .add_option("--nemesis-interval", test.nemesis_interval_s,
+                  "mean seconds between a fault's beginning and end")
+      ->capture_default_str();
+  command.add_option("--p-loss", test.fault_options.p_loss, "share of messages that `loss` loses")
+      ->capture_default_str();
+  command
+      .add_option("--p-duplicate", test.fault_options.p_duplicate,
+                  "share of messages that `duplicate` doubles")
+      ->capture_default_str();
+}
+
+void declare_judgement(CLI::App& command, Arguments& arguments) {
+  TestOptions& test = arguments.test;
+  command.add_option("--availability", arguments.availability,
+                     "least share of operations that end well, or 'total'");
+  command
+      .add_option("--consistency-models", test.consistency_models,
+                  "for txn-rw-register, comma-separated: " + names(consistency_model_names()))
+      ->delimiter(',')
+      ->capture_default_str();
+  command.add_flag("--log-stderr", test.log_stderr, "show what the nodes log");
+  command.add_flag("--log-net-send", test.log_net_send, "show messages as they are sent");
+  command.add_flag("--log-net-recv", test.log_net_recv, "show messages as they are received");
+  command.add_option("--store", arguments.store, "folder for the results")->capture_default_str();
+}
+
+void declare(CLI::App& command, Arguments& arguments) {
+  TestOptions& test = arguments.test;
+  command.add_option("-w,--workload", test.workload, names(workload_names()))->required();
+  command.add_option("--bin", test.bin, "the node's program");
+  command.add_flag("--simulate", test.simulate, "nodes in this process, in virtual time");
+  command.add_option("--node", test.node, "the node to simulate (default: the workload's own)");
+  declare_load(command, test);
+  declare_network(command, test);
+  declare_judgement(command, arguments);
+  command.add_option("node arguments", test.node_arguments, "after --: passed on to the node");
+}
+
+/// Shows messages on standard error, as the options ask for.
+Network::Observer network_log(const TestOptions& options) {
+  if (!options.log_net_send && !options.log_net_recv) return nullptr;
+  return [options](const NetworkEvent& event) {
+    const bool sent = event.kind == NetworkEvent::Kind::sent;
+    if (sent ? !options.log_net_send : !options.log_net_recv) return;
+    const char* what = sent ? "send" : event.kind == NetworkEvent::Kind::lost ? "lost" : "recv";
+    std::fprintf(stderr, "%12.3f ms %s #%llu %s\n", glomers::to_ms(event.time), what,
+                 static_cast<unsigned long long>(event.message_id), to_line(event.message).c_str());
+  };
+}
+
+int status_of(const Json& valid) {
+  return valid == true ? exit_valid : valid == false ? exit_invalid : exit_unknown;
+}
+
+/// Runs the test, leaves its results in the store, and prints the summary.
+int run_and_report(const TestOptions& options, const std::string& store_root) {
+  const Store store(store_root, options.workload);
+  ProgressLine progress;
+  Watchers watchers;
+  watchers.node_log = {store.node_logs(), options.log_stderr};
+  watchers.on_network_event = network_log(options);
+  watchers.on_progress = [&](const TestRun::Progress& now) {
+    progress.show(options.workload + ": " + std::to_string(now.elapsed / 1s) + "/" +
+                  std::to_string(now.total / 1s) + " s, " + now.phase + ", " +
+                  std::to_string(now.operations) + " operations");
+  };
+  const Recording recording = run_test(options, watchers);
+  store.write_history(recording.history);
+  const Json results = judge(options, recording);
+  store.write_results(results);
+  std::cout << summary(results) << "results     " << store.folder().string() << '\n'
+            << "again       " << command_line(options) << '\n';
+  return status_of(results["valid"]);
+}
+
+int run(Arguments& arguments, bool has_seed) {
+  try {
+    arguments.test.availability = parse_availability(arguments.availability);
+    if (!has_seed) arguments.test.seed = fresh_seed();
+    validate(arguments.test);
+    return run_and_report(arguments.test, arguments.store);
+  } catch (const std::invalid_argument& error) {
+    std::cerr << "eddy test: " << error.what() << '\n';
+    return exit_bad_arguments;
+  } catch (const std::exception& error) {
+    std::cerr << "eddy test: " << error.what() << '\n';
+    return exit_failure;
+  }
+}
+
+}  // namespace
+
+void add_test_command(CLI::App& app, int& exit_status) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("test", "Runs a cluster under load and judges it");
+  declare(*command, *arguments);
+  command->callback(
+      [=, &exit_status] { exit_status = run(*arguments, command->count("--seed") > 0); });
+}
+
+}  // namespace eddy

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/cluster.hpp"
+#include "tests/eddy/final_phase.hpp"
+#include "tests/eddy/main_phase.hpp"
+#include "tests/eddy/nemesis.hpp"
+#include "tests/eddy/recorder.hpp"
+#include "tests/eddy/test_options.hpp"
+
+namespace eddy {
+
+/// What a test leaves for the checkers.
+struct Recording {
+  History history;
+  std::vector<std::string> exceptions;
+  Json net;  ///< as Traffic::to_json gives it
+  /// In virtual time only: whether nodes and services fell silent in the end.
+  std::optional<bool> silent;
+  Time main_phase{0};  ///< as long as operations were begun
+};
+
+/// One test from the start of its nodes to the last operation, on a scheduler
+/// and with hosts that decide what time it runs in. For one run().
+class TestRun {
+ public:
+  /// How far the test is, for who waits for it.
+  struct Progress {
+    Time elapsed;
+    Time total;  ///< about
+    std::size_t operations;
+    std::string phase;
+  };
+
+  /// Where the test runs, and who watches.
+  struct Environment {
+    Scheduler& scheduler;
+    MakeHost make_host;
+    Network::Observer on_network_event = nullptr;
+    std::function<void(const Progress&)> on_progress = nullptr;  ///< once a second
+  };
+
+  /// After the last operation of a simulated test this long passes, and then
+  /// nodes and services must have fallen silent.
+  static constexpr Time silence_limit = 60s;
+
+  TestRun(const TestOptions& options, const Environment& environment);
+
+  /// Throws NodeFailure.
+  Recording run();
+
+ private:
+  void set_up_workers();
+  void begin_main_phase();
+  void end_main_phase();
+  void begin_final_phase();
+  /// Lets time pass, and returns whether nodes and services have fallen silent.
+  bool falls_silent();
+  void tick();
+  std::vector<Fault> make_faults();
+
+  TestOptions options_;
+  Scheduler& scheduler_;
+  std::function<void(const Progress&)> on_progress_;
+  Random random_;
+  Recorder recorder_;
+  Network network_;
+  std::unique_ptr<Workload> workload_;
+  Cluster cluster_;
+  Nemesis nemesis_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::size_t set_up_ = 0;  ///< workers that are
+  MainPhase main_phase_;
+  std::unique_ptr<FinalPhase> final_phase_;
+  std::string phase_ = "starting nodes";
+  Time started_;
+};
+
+}  // namespace eddy
