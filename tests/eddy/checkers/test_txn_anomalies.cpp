@@ -85,6 +85,13 @@ TEST_CASE("cyclic-versions drop the order of all keys, but for the initial versi
   CHECK(count(skew + order, "cyclic-versions") == 0);
 }
 
+TEST_CASE("only first reads and last writes of a key make dependencies") {
+  CHECK(count("0 txn r x 2, w z 1\n 1 txn w x 2, r z 1", "G1c") == 1);
+  CHECK(count("0 txn w x 1, r x 2, w z 1\n 1 txn w x 2, r z 1", "G1c") == 0);
+  CHECK(count("0 txn r x 2, w z 1, w z 3\n 1 txn w x 2, r z 1", "G1c") == 0);
+  CHECK(count("0 txn r x 2, w z 1, w z 3\n 1 txn w x 2, r z 3", "G1c") == 1);
+}
+
 TEST_CASE("info transactions contribute versions but no dependencies") {
   // The stale read precedes nobody, as the only writer may not have happened.
   CHECK(judge(R"(

@@ -7,6 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/checkers/txn_cycles.hpp"
 #include "tests/eddy/checkers/txn_script.hpp"
+#include "tests/eddy/checkers/txn_short_cycle.hpp"
 
 using namespace eddy;
 
@@ -167,6 +168,26 @@ void require_cycle(const PlainGraph& plain, const CycleFinding& finding) {
   }
 }
 
+/// Searches from every transaction that lies on a cycle. Returns how many do.
+int require_cycles_through_all(const TxnGraph& graph, const PlainGraph& plain, Level level) {
+  const std::vector<int> component = strong_components(graph.digraph, level);
+  const auto component_of = [&](State state) { return component[TxnHistory::at(state.id())]; };
+  std::vector<int> sizes(component.size(), 0);
+  for (int txn = 0; txn < graph.txn_count; ++txn) {
+    for (const bool after_rw : {false, true}) {
+      ++sizes[TxnHistory::at(component_of({txn, after_rw}))];
+    }
+  }
+  ShortCycleSearch search(graph, level, component);
+  int count = 0;
+  for (int txn = 0; txn < graph.txn_count; ++txn) {
+    if (sizes[TxnHistory::at(component_of({txn, false}))] < 2) continue;
+    require_cycle(plain, {level, search.through(txn)});
+    ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 TEST_CASE("cycles are found exactly where the definitions have them, in random histories") {
@@ -189,6 +210,7 @@ TEST_CASE("cycles are found exactly where the definitions have them, in random h
           std::any_of(findings.begin(), findings.end(),
                       [&](const CycleFinding& finding) { return finding.level.within(level); });
       REQUIRE(found == plain.has_cycle(level));
+      REQUIRE((require_cycles_through_all(graph, plain, level) > 0) == found);
       cyclic_count[j] += found ? 1 : 0;
     }
   }

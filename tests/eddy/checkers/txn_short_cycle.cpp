@@ -44,7 +44,7 @@ std::vector<Step> ShortCycleSearch::through(int txn) {
       if (!allows(level_, from, edge.relation)) continue;
       if (closes(from, edge)) return first_loop(walk_back(from, edge.relation));
       const State to = step(level_, edge);
-      if (is_useful(from, to)) reach(from, to, edge.relation);
+      if (is_new(to)) reach(from, to, edge.relation);
     }
   }
   throw std::logic_error("a strongly connected component without a cycle");
@@ -55,14 +55,8 @@ void ShortCycleSearch::reach(State from, State to, Relation relation) {
   queue_.push_back(to);
 }
 
-bool ShortCycleSearch::is_reached(State state) const {
-  return arrivals_[at(state)].search == search_;
-}
-
-bool ShortCycleSearch::is_useful(State from, State to) const {
-  if (component_[at(to)] != component_[at(from)] || is_reached(to)) return false;
-  // Whatever is possible after an rw edge is possible without one, too.
-  return !(to.after_rw && is_reached({to.node, false}));
+bool ShortCycleSearch::is_new(State state) const {
+  return arrivals_[at(state)].search != search_ && component_[at(state)] == component_[at(start_)];
 }
 
 /// Helpers over which the start would precede itself: an edge to them closes the

@@ -26,8 +26,8 @@ class ShortCycleSearch {
   };
 
   void reach(State from, State to, Relation relation);
-  bool is_reached(State state) const;
-  bool is_useful(State from, State to) const;
+  /// In the component of the start and not reached in this search.
+  bool is_new(State state) const;
   void find_own_helpers();
   /// Does the edge lead back to the start, perhaps over a helper?
   bool closes(State from, const Digraph::Edge& edge) const;

@@ -31,30 +31,18 @@ void index_accesses(const TxnHistory& history, VersionOrder& order) {
   }
 }
 
-/// Versions that exist for certain or perhaps: an ok or info transaction wrote
-/// them last, or an ok one read them.
-std::vector<bool> known_versions(const TxnHistory& history) {
-  std::vector<bool> known(history.versions.size(), false);
-  for (const Txn& txn : history.txns) {
-    if (txn.end == nullptr || txn.failed()) continue;
-    for (const int version : txn.writes) known[at(version)] = true;
-    if (!txn.ok()) continue;
-    for (const int version : txn.reads) known[at(version)] = true;
-  }
-  return known;
-}
-
-void add_initial(const TxnHistory& history, Successors& next) {
-  std::map<int, int> initial_by_key;
+/// Lets all that was surely written come after the initial versions. Others have no
+/// writer whom that could concern.
+void add_initial(const TxnHistory& history, VersionOrder& order) {
+  std::map<int, std::size_t> initial_by_key;
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
-    const TxnVersion& version = history.versions[i];
-    if (version.is_initial) initial_by_key[version.key] = static_cast<int>(i);
+    if (history.versions[i].is_initial) initial_by_key[history.versions[i].key] = i;
   }
-  const std::vector<bool> known = known_versions(history);
   for (std::size_t i = 0; i < history.versions.size(); ++i) {
     const auto initial = initial_by_key.find(history.versions[i].key);
-    if (!known[i] || history.versions[i].is_initial || initial == initial_by_key.end()) continue;
-    next[at(initial->second)].push_back(static_cast<int>(i));
+    if (initial == initial_by_key.end() || initial->second == i || order.writers[i].empty())
+      continue;
+    order.next[initial->second].push_back(static_cast<int>(i));
   }
 }
 
@@ -106,7 +94,7 @@ VersionOrder order_versions(const TxnHistory& history) {
   Successors follow = writes_follow_reads(history);
   order.cycles = find_cycles(follow);
   order.next = order.cycles.empty() ? std::move(follow) : Successors(history.versions.size());
-  add_initial(history, order.next);
+  add_initial(history, order);
   return order;
 }
 

@@ -12,8 +12,8 @@ namespace eddy {
 struct VersionOrder {
   std::vector<std::vector<int>> readers;  ///< ok transactions that externally read it
   std::vector<std::vector<int>> writers;  ///< ok transactions that externally wrote it
-  /// Versions known to come directly after: all others of the key after the
-  /// initial one; v' after v where an ok transaction read v and then wrote v'
+  /// Versions known to come directly after: all written ones of the key
+  /// after the initial one; v' after v where an ok transaction read v and then wrote v'
   /// (writes follow reads), unless that contradicts itself for any key.
   std::vector<std::vector<int>> next;
   /// Groups of versions each of which precedes the others: cyclic-versions.
