@@ -55,6 +55,7 @@ void TestNode::answer(const Message& request, Json body) {
 }
 
 void TestNode::advance(Time span) {
+  collect();
   const Time end = now_ + span;
   for (auto due = node_.next_due(); due && *due <= end; due = node_.next_due()) {
     now_ = std::max(now_, *due);
@@ -66,6 +67,7 @@ void TestNode::advance(Time span) {
 }
 
 std::vector<Message> TestNode::sent_to(const std::string& dest) {
+  collect();
   const auto rest = std::stable_partition(sent_.begin(), sent_.end(),
                                           [&](const Message& m) { return m.dest != dest; });
   std::vector<Message> taken(std::make_move_iterator(rest), std::make_move_iterator(sent_.end()));

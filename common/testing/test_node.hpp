@@ -53,6 +53,8 @@ class TestNode {
 
   const std::vector<std::string>& log_lines() const { return log_lines_; }
   Time now() const { return now_; }
+
+  /// What a direct call makes the node send goes out at the next sent_to() or advance().
   Node& node() { return node_; }
 
  private:

@@ -1,0 +1,112 @@
+#include "tests/common/process.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <utility>
+
+namespace {
+
+/// The reading and the writing end; children inherit neither unless dup'ed.
+std::pair<int, int> make_pipe() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe2 failed");
+  return {ends[0], ends[1]};
+}
+
+void close_end(int& fd) {
+  if (fd >= 0) close(fd);
+  fd = -1;
+}
+
+std::string read_to_end(int fd) {
+  std::string text;
+  char buffer[1 << 16];
+  for (ssize_t n; (n = read(fd, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(n));
+  return text;
+}
+
+}  // namespace
+
+Process::Process(const std::vector<std::string>& command, bool nonblocking_output) {
+  ::signal(SIGPIPE, SIG_IGN);  // a child that ends early shall not end the test
+  std::vector<char*> argv;
+  for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
+  argv.push_back(nullptr);
+  auto in = make_pipe(), out = make_pipe(), err = make_pipe();
+  if (nonblocking_output) fcntl(out.second, F_SETFL, O_NONBLOCK);
+  pid_ = fork();
+  if (pid_ == 0) {
+    dup2(in.first, STDIN_FILENO);
+    dup2(out.second, STDOUT_FILENO);
+    dup2(err.second, STDERR_FILENO);
+    execv(argv[0], argv.data());
+    _exit(127);
+  }
+  close(in.first);
+  close(out.second);
+  close(err.second);
+  input_ = in.second;
+  output_ = out.first;
+  errors_ = err.first;
+}
+
+Process::~Process() {
+  close_end(input_);
+  close_end(output_);
+  close_end(errors_);
+  if (pid_ < 0) return;
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+}
+
+void Process::write(const std::string& text) {
+  for (std::size_t written = 0; written < text.size();) {
+    const ssize_t n = ::write(input_, text.data() + written, text.size() - written);
+    if (n < 0) throw std::runtime_error("the child does not read its input");
+    written += static_cast<std::size_t>(n);
+  }
+}
+
+void Process::close_input() {
+  close_end(input_);
+}
+
+void Process::close_output() {
+  close_end(output_);
+}
+
+std::string Process::read_line() {
+  std::size_t end;
+  while ((end = read_ahead_.find('\n')) == std::string::npos) {
+    char buffer[1 << 16];
+    const ssize_t n = read(output_, buffer, sizeof buffer);
+    if (n <= 0) return "";
+    read_ahead_.append(buffer, static_cast<std::size_t>(n));
+  }
+  const std::string line = read_ahead_.substr(0, end);
+  read_ahead_.erase(0, end + 1);
+  return line;
+}
+
+std::string Process::read_output() {
+  return std::exchange(read_ahead_, "") + read_to_end(output_);
+}
+
+std::string Process::read_errors() {
+  return read_to_end(errors_);
+}
+
+void Process::signal(int number) {
+  kill(pid_, number);
+}
+
+int Process::wait() {
+  int status = 0;
+  waitpid(std::exchange(pid_, -1), &status, 0);
+  return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
+}

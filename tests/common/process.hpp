@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+/// A child process with its three streams, for the tests of the runtime.
+class Process {
+ public:
+  /// With `nonblocking_output`, the child's writes fail while its pipe is full.
+  explicit Process(const std::vector<std::string>& command, bool nonblocking_output = false);
+  /// Kills what still runs.
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  /// Writes all of it; blocks while the child does not read.
+  void write(const std::string& text);
+  void close_input();
+
+  /// The next line of its output without the newline; "" at the end.
+  std::string read_line();
+  /// All output, and all of stderr, up to their end.
+  std::string read_output();
+  std::string read_errors();
+  /// Gives up the reading end of its output.
+  void close_output();
+
+  void signal(int number);
+  /// Waits for the end: the exit status, or 1000 + the signal that killed it.
+  int wait();
+
+ private:
+  int pid_ = -1;
+  int input_ = -1, output_ = -1, errors_ = -1;
+  std::string read_ahead_;
+};

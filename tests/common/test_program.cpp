@@ -1,0 +1,62 @@
+#include <CLI/CLI.hpp>
+
+#include "common/program.hpp"
+#include "common/testing.hpp"
+#include "tests/catch.hpp"
+
+using namespace glomers;
+
+namespace {
+
+Program program() {
+  return {"greeter", "Greets.", [](CLI::App& app) -> Install {
+            auto word = std::make_shared<std::string>("hello");
+            app.add_option("--word", *word);
+            return [word](Node& node) {
+              node.on("greet", [&node, word](const Message& request) {
+                node.reply(request, {{"type", *word}});
+              });
+              return nullptr;
+            };
+          }};
+}
+
+Json greet(const std::vector<std::string>& arguments) {
+  TestNode t(program(), arguments);
+  t.init("n0", {"n0"});
+  return t.request({{"type", "greet"}}).at("type");
+}
+
+std::string error_of(const std::vector<std::string>& arguments) {
+  try {
+    parse_program(program(), arguments);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("a program's arguments are parsed without a process") {
+  CHECK(greet({}) == "hello");
+  CHECK(greet({"--word", "moin"}) == "moin");
+}
+
+TEST_CASE("bad arguments are refused with the program's name and the reason") {
+  CHECK(error_of({"--word", "moin"}) == "no error");
+  CHECK(error_of({"--unknown"}).find("greeter: ") == 0);
+  CHECK(error_of({"--unknown"}).find("--unknown") != std::string::npos);
+  CHECK(error_of({"--word"}).find("--word") != std::string::npos);
+}
+
+TEST_CASE("each parse has options of its own") {
+  const Install first = parse_program(program(), {"--word", "one"});
+  const Install second = parse_program(program(), {"--word", "two"});
+  TestNode t(first);
+  t.init("n0", {"n0"});
+  CHECK(t.request({{"type", "greet"}}).at("type") == "one");
+  TestNode u(second);
+  u.init("n0", {"n0"});
+  CHECK(u.request({{"type", "greet"}}).at("type") == "two");
+}

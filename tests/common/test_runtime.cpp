@@ -1,0 +1,207 @@
+#include <signal.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "common/json.hpp"
+#include "tests/catch.hpp"
+#include "tests/common/process.hpp"
+
+using glomers::Json;
+
+namespace {
+
+const std::string node = RUNTIME_NODE;
+
+std::string request(const Json& body, int msg_id) {
+  Json message = {{"src", "c1"}, {"dest", "n0"}, {"body", body}};
+  message["body"]["msg_id"] = msg_id;
+  return message.dump() + "\n";
+}
+
+std::string init() {
+  return request({{"type", "init"}, {"node_id", "n0"}, {"node_ids", {"n0"}}}, 1);
+}
+
+std::string echo(const Json& value, int msg_id) {
+  return request({{"type", "echo"}, {"value", value}}, msg_id);
+}
+
+Json read_body(Process& p) {
+  const std::string line = p.read_line();
+  return line.empty() ? Json() : Json::parse(line).at("body");
+}
+
+/// A process that has answered init.
+struct Ready : Process {
+  explicit Ready(bool nonblocking_output = false) : Process({node}, nonblocking_output) {
+    write(init());
+    REQUIRE(read_body(*this).at("type") == "init_ok");
+  }
+};
+
+std::ptrdiff_t lines_in(const std::string& text) {
+  return std::count(text.begin(), text.end(), '\n');
+}
+
+}  // namespace
+
+TEST_CASE("a request is answered as soon as it comes") {
+  Ready p;
+  for (int id = 2; id < 5; ++id) {
+    p.write(echo("x", id));
+    CHECK(read_body(p) == Json({{"type", "echo_ok"}, {"value", "x"}, {"in_reply_to", id}}));
+  }
+}
+
+TEST_CASE("a line may come in pieces") {
+  Ready p;
+  const std::string line = echo("pieces", 2);
+  for (const char c : line.substr(0, line.size() - 1)) p.write(std::string(1, c));
+  p.write("\n" + echo("next", 3).substr(0, 20));
+  CHECK(read_body(p).at("value") == "pieces");
+  p.write(echo("next", 3).substr(20));
+  CHECK(read_body(p).at("value") == "next");
+}
+
+TEST_CASE("a line may be ten million characters long, in and out") {
+  Ready p;
+  const std::string text(10'000'000, 'x');
+  p.write(request({{"type", "size"}, {"text", text}}, 2));
+  CHECK(read_body(p).at("size") == Json(text.size()));
+  std::thread writer([&] { p.write(echo(text, 3)); });
+  const Json echoed = read_body(p);
+  writer.join();
+  CHECK((echoed.at("value") == text));
+}
+
+TEST_CASE("many lines in one write are all answered, in order") {
+  Ready p;
+  std::string lines;
+  const int count = 20000;
+  for (int id = 2; id < 2 + count; ++id) lines += echo(id, id);
+  std::thread writer([&] { p.write(lines); });
+  int in_order = 0;
+  for (int id = 2; id < 2 + count; ++id) in_order += read_body(p).value("value", 0) == id;
+  writer.join();
+  CHECK(in_order == count);
+}
+
+TEST_CASE("while its output is full, the node goes on reading and loses nothing") {
+  Ready p(true);
+  const std::string text(1000, 'x');
+  const int count = 2000;  // far more than a pipe holds
+  for (int id = 2; id < 2 + count; ++id) p.write(echo(text, id));
+  p.close_input();
+  CHECK(lines_in(p.read_output()) == count);
+  CHECK(p.wait() == 0);
+}
+
+TEST_CASE("a line that is no message is reported once and skipped, nothing else is lost") {
+  Ready p;
+  p.write("{\"src\":1}\n" + echo("a", 2) + "\n \r\nnonsense " + std::string(5000, '!') + "\n" +
+          echo("b", 3));
+  p.close_input();
+  CHECK(lines_in(p.read_output()) == 2);
+  CHECK(p.wait() == 0);
+  const std::string errors = p.read_errors();
+  CHECK(lines_in(errors) == 2);
+  CHECK(errors.find("n0: input line 2 is no message: field 'src' must be a string, got 1: "
+                    "{\"src\":1}\n") != std::string::npos);
+  CHECK(errors.find("input line 6 is no message: no valid JSON at column 2 of 5009: nonsense !!") !=
+        std::string::npos);
+  CHECK(errors.size() < 600);
+}
+
+TEST_CASE("at the end of input all answers are written and the exit status is 0") {
+  Process p({node});
+  p.write(init() + echo("a", 2) + echo("last, without a newline", 3).substr(0, 87));
+  p.close_input();
+  CHECK(lines_in(p.read_output()) == 2);
+  CHECK(p.wait() == 0);
+
+  Process q({node});
+  std::string last = echo("b", 2);
+  last.pop_back();
+  q.write(init() + last);
+  q.close_input();
+  CHECK(lines_in(q.read_output()) == 2);
+  CHECK(q.wait() == 0);
+  CHECK(q.read_errors().empty());
+}
+
+TEST_CASE("empty input is a clean end") {
+  Process p({node});
+  p.close_input();
+  CHECK(p.read_output().empty());
+  CHECK(p.wait() == 0);
+}
+
+TEST_CASE("timers run while no input comes") {
+  Ready p;
+  p.write(request({{"type", "later"}, {"delay_ms", 20}}, 2) +
+          request({{"type", "later"}, {"delay_ms", 1}}, 3));
+  CHECK(read_body(p).at("in_reply_to") == Json(3));
+  CHECK(read_body(p).at("in_reply_to") == Json(2));
+}
+
+TEST_CASE("logs go to standard error, a line each") {
+  Ready p;
+  p.write(request({{"type", "log"}}, 2));
+  p.close_input();
+  CHECK(p.wait() == 0);
+  CHECK(p.read_output().empty());
+  const std::string errors = p.read_errors();
+  CHECK(lines_in(errors) == 1);
+  CHECK(errors.find(" ms n0: as asked\n") != std::string::npos);
+}
+
+TEST_CASE("SIGTERM ends the node with status 0, while it waits and while it cannot write") {
+  Ready idle;
+  idle.signal(SIGTERM);
+  CHECK(idle.wait() == 0);
+
+  Ready stuck;
+  std::string lines;
+  for (int id = 2; id < 300; ++id) lines += echo(std::string(1000, 'x'), id);
+  std::thread writer([&] {
+    try {
+      stuck.write(lines);
+    } catch (const std::exception&) {  // it ended before it had read everything
+    }
+  });
+  REQUIRE(!stuck.read_line().empty());  // it writes, and nobody reads on
+  stuck.signal(SIGTERM);
+  CHECK(stuck.wait() == 0);
+  writer.join();
+}
+
+TEST_CASE("when nobody reads its output any more, the node ends") {
+  Ready p;
+  p.close_output();
+  p.write(echo("x", 2));
+  CHECK(p.wait() == 0);
+}
+
+TEST_CASE("--help prints the options and ends with 0, bad arguments with 254") {
+  Process help({node, "--help"});
+  const std::string text = help.read_output();
+  CHECK(help.wait() == 0);
+  CHECK(text.find("A node for the tests of the runtime.") != std::string::npos);
+  CHECK(text.find("--greeting") != std::string::npos);
+
+  for (const std::string bad : {"--greeting", "--unknown", "surplus"}) {
+    INFO(bad);
+    Process p({node, bad});
+    CHECK(p.wait() == 254);
+    CHECK(p.read_output().empty());
+    CHECK(p.read_errors().find(bad) != std::string::npos);
+  }
+}
+
+TEST_CASE("an option of the command line reaches the node") {
+  Process p({node, "--greeting", "moin"});
+  p.write(init() + echo(1, 2));
+  CHECK(read_body(p).at("type") == "init_ok");
+  CHECK(read_body(p).at("type") == "moin");
+}
