@@ -35,8 +35,11 @@ struct Batch {
   /// An answer is wanted even if nobody lacks anything.
   std::optional<bool> ask;
 
-  /// How long the oldest entry that goes out for the first time has waited, in microseconds.
+  /// From a leaf: how long the oldest entry that goes out for the first time has
+  /// waited, in microseconds.
   std::optional<std::int64_t> age;
+  /// From the hub: this is a beat.
+  std::optional<bool> beat;
   /// Gossip for this many microseconds: some nodes do not reach each other.
   std::optional<std::int64_t> alarm;
   /// What third nodes were last known to hold, by their origins' names.
@@ -46,7 +49,7 @@ struct Batch {
       field("tag", &Batch::tag), field("to", &Batch::to), field("ts", &Batch::ts),
       field("echo", &Batch::echo), field("logs", &Batch::logs), field("have", &Batch::have),
       field("digest", &Batch::digest), field("ask", &Batch::ask), field("age", &Batch::age),
-      field("alarm", &Batch::alarm), field("rows", &Batch::rows));
+      field("beat", &Batch::beat), field("alarm", &Batch::alarm), field("rows", &Batch::rows));
 };
 
 }  // namespace glomers

@@ -6,34 +6,54 @@ namespace glomers {
 
 void Beat::entry_came(Time now, Time age) {
   entry_waits(now);
-  const Time longest_wait = interval_ + interval_ / 10;
-  const Time deadline = now + std::max(longest_wait - age, Time(0));
+  const Time wait = aim_ == Aim::any_time ? interval_ : longest_wait();
+  const Time deadline = now + std::max(wait - age, Time(0));
   deadline_ = std::min(deadline_.value_or(deadline), deadline);
 }
 
 std::optional<Time> Beat::hub_due() const {
   if (!waiting_since_) return std::nullopt;
-  if (!last_sent_) return waiting_since_;
-  const Time due = std::max(*waiting_since_, *last_sent_ + interval_);
-  return std::min(due, deadline_.value_or(due));
+  if (!last_beat_) return waiting_since_;
+  const Time beat = std::max(*waiting_since_, *last_beat_ + interval_);
+  return std::min(beat, deadline_.value_or(beat));
+}
+
+bool Beat::hub_flushed(Time now) {
+  waiting_since_ = deadline_ = std::nullopt;
+  const bool is_beat = !last_beat_ || *last_beat_ + interval_ <= now;
+  if (is_beat) last_beat_ = now;
+  return is_beat;
+}
+
+void Beat::leaf_flushed(Time now) {
+  waiting_since_ = deadline_ = std::nullopt;
+  last_sent_ = now;
 }
 
 std::optional<Time> Beat::leaf_due(const RoundTrip& rtt, Time now) const {
   if (!waiting_since_) return std::nullopt;
+  const Time paced =
+      last_sent_ ? std::max(*waiting_since_, *last_sent_ + interval_) : *waiting_since_;
+  if (aim_ == Aim::any_time) return paced;
   const Time missed_beat = last_heard_.value_or(Time::min() / 2) + interval_ + interval_ / 4;
-  if (now < missed_beat) return std::min(leaf_slot(rtt), missed_beat);
-  // The hub is idle. If it owes an answer, the next batch need not hurry.
-  const bool unanswered = last_sent_ && (!last_heard_ || *last_sent_ > *last_heard_);
-  return unanswered ? std::max(*waiting_since_, *last_sent_ + interval_) : *waiting_since_;
+  if (now < missed_beat && rtt.measured()) {
+    const auto slot = leaf_slot(rtt);
+    return slot ? std::min(*slot, missed_beat) : *waiting_since_;
+  }
+  // The hub is idle, or its beat is not known. If it owes an answer, that comes first.
+  const bool unanswered = !last_heard_ || last_sent_ > last_heard_;
+  return unanswered ? paced : *waiting_since_;
 }
 
 /// The first moment since something waits at which a batch would arrive as aimed,
-/// given that beats keep coming.
-Time Beat::leaf_slot(const RoundTrip& rtt) const {
-  const Time margin = std::clamp(4 * rtt.deviation(), interval_ / 40, interval_ / 10);
+/// given that beats keep coming; none if that would be too long a wait, as the
+/// beat has moved meanwhile.
+std::optional<Time> Beat::leaf_slot(const RoundTrip& rtt) const {
+  const Time margin = std::clamp(4 * rtt.deviation(), interval_ / 40, interval_ / 20);
   const Time arrival = aim_ == Aim::midway ? interval_ / 2 : interval_ - margin;
   Time slot = *last_heard_ + arrival - rtt.mean();
   while (slot < *waiting_since_) slot += interval_;
+  if (slot + margin > *waiting_since_ + longest_wait()) return std::nullopt;
   return slot;
 }
 

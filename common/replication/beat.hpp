@@ -13,14 +13,18 @@ namespace glomers {
 /// the beat. A leaf aims its one batch to reach the hub just before the next
 /// beat: it knows when the last beat reached it and how long the round trip
 /// takes, and needs no common clock. A batch that comes too late for its beat
-/// does not wait for the next: each tells how long its oldest entry has waited,
+/// need not wait for the next: each tells how long its oldest entry has waited,
 /// and the hub flushes before any entry's wait exceeds the interval by a tenth.
+/// Such a flush out of turn does not move the beat, so that all leaves stay in
+/// step with it.
 class Beat {
  public:
-  /// What the leaf aims for: shortly before the beat, for the fewest messages at
-  /// a given wait; or midway between two beats, which evens out the two
-  /// directions where entries wait for their acknowledgement (stability).
-  enum class Aim { before_beat, midway };
+  /// When a leaf's batch shall reach the hub.
+  enum class Aim {
+    before_beat,  ///< for the fewest messages at a given wait
+    midway,       ///< between two beats: entries are soonest acknowledged
+    any_time,     ///< once an interval after the leaf's last, and no wait at the hub
+  };
 
   Beat(Time interval, Aim aim) : interval_(interval), aim_(aim) {}
 
@@ -35,29 +39,30 @@ class Beat {
 
   std::optional<Time> waiting_since() const { return waiting_since_; }
 
-  /// Everything that waited has gone out, or need not go any more.
-  void sent(Time now) {
-    last_sent_ = now;
-    nothing_waits();
-  }
-  void nothing_waits() { waiting_since_ = deadline_ = std::nullopt; }
+  /// Hub: when the waiting entries go out; none if nothing waits.
+  std::optional<Time> hub_due() const;
 
-  /// A beat of the hub has reached this leaf.
+  /// Hub: everything that waited goes out. Returns whether that is a beat.
+  bool hub_flushed(Time now);
+
+  /// Leaf: the same two.
+  std::optional<Time> leaf_due(const RoundTrip& rtt, Time now) const;
+  void leaf_flushed(Time now);
+
+  /// Leaf: a beat of the hub has come.
   void heard(Time now) { last_heard_ = now; }
 
-  /// When the waiting entries go out; none if nothing waits.
-  std::optional<Time> hub_due() const;
-  std::optional<Time> leaf_due(const RoundTrip& rtt, Time now) const;
-
  private:
-  Time leaf_slot(const RoundTrip& rtt) const;
+  std::optional<Time> leaf_slot(const RoundTrip& rtt) const;
+  Time longest_wait() const { return interval_ + interval_ / 10; }
 
   Time interval_;
   Aim aim_;
   std::optional<Time> waiting_since_;
-  std::optional<Time> deadline_;  ///< hub: flush by then at the latest
-  std::optional<Time> last_sent_;
-  std::optional<Time> last_heard_;
+  std::optional<Time> deadline_;    ///< hub: flush by then at the latest
+  std::optional<Time> last_beat_;   ///< hub: the last that it gave
+  std::optional<Time> last_sent_;   ///< leaf
+  std::optional<Time> last_heard_;  ///< leaf: the last beat that came
 };
 
 }  // namespace glomers

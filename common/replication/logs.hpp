@@ -43,6 +43,9 @@ class Logs {
   /// Returns whether the prefix grew.
   bool merge(Origin o, std::uint64_t start, std::vector<Json> entries);
 
+  /// Whether entries wait for others before them.
+  bool has_gap(Origin o) const { return !logs_[o].early.empty(); }
+
   /// Counts the changes of all logs.
   std::uint64_t version() const { return version_; }
 
@@ -51,9 +54,6 @@ class Logs {
   void for_each_changed_since(std::uint64_t version, F f) const {
     for (auto it = by_change_.upper_bound(version); it != by_change_.end(); ++it) f(it->second);
   }
-
-  /// Counts the log as changed, so that its length is told to everybody anew.
-  void touch(Origin o);
 
  private:
   struct Log {
@@ -64,6 +64,7 @@ class Logs {
     std::uint64_t changed = 0;                         ///< version of the last change
   };
 
+  void touch(Origin o);
   static void take(Log& log, std::uint64_t start, std::vector<Json>&& entries);
 
   std::map<std::string, std::size_t> node_index_;

@@ -12,11 +12,11 @@ constexpr std::size_t gossip_fanout = 2;
 constexpr Time alarm_length = 2s;
 /// A leaf that is not greeted by the hub within this greets the hub.
 constexpr Time greeting_wait = 500ms;
-constexpr Time shortest_ack_delay = 1s;
+constexpr Time shortest_ack_delay = 1300ms;
 constexpr Time shortest_gossip_interval = 250ms;
 constexpr Time longest_gossip_interval = 1s;
 /// What an answer may take beyond the peer's delay and the round trip.
-constexpr Time answer_grace = 500ms;
+constexpr Time answer_grace = 300ms;
 
 std::int64_t to_us(Time t) {
   return t / 1us;
@@ -33,6 +33,11 @@ Time ack_delay(const Replica::Options& options) {
   return std::max(shortest_ack_delay, options.flush_interval * 3 / 2);
 }
 
+Beat::Aim aim(const Replica::Options& options) {
+  if (options.eager) return Beat::Aim::any_time;
+  return options.stability ? Beat::Aim::midway : Beat::Aim::before_beat;
+}
+
 }  // namespace
 
 Replica::Replica(Node& node, Options options, std::function<void(const Entry&)> deliver)
@@ -40,8 +45,7 @@ Replica::Replica(Node& node, Options options, std::function<void(const Entry&)> 
       options_(options),
       deliver_(std::move(deliver)),
       ack_delay_(ack_delay(options)),
-      beat_(options.flush_interval,
-            options.stability ? Beat::Aim::midway : Beat::Aim::before_beat) {
+      beat_(options.flush_interval, aim(options)) {
   node_.on_init([this] { start(); });
   node_.on_ready([this] { make_known(); });
   node_.on<Batch>([this](const Message& m, const Batch& batch) { receive(m, batch); });
@@ -157,9 +161,10 @@ void Replica::take_echo(Peer& peer, const Batch& batch) {
 void Replica::take_logs(Peer& peer, const Batch& batch) {
   if (!batch.logs) return;
   const Time age = std::chrono::microseconds(batch.age.value_or(0));
+  bool gap = false;
   for (const auto& [name, span] : *batch.logs) {
     const auto origin = logs_->intern(name);
-    if (!origin || span.empty() || !span[0].is_number_unsigned())
+    if (!origin || span.empty() || !span[0].is_number_integer() || span[0] < 0)
       throw_malformed("logs." + name, "must be [start, entry...] of a node of this cluster");
     const std::uint64_t start = span[0].get<std::uint64_t>();
     const std::uint64_t before = logs_->length(*origin);
@@ -167,12 +172,15 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
     if (logs_->merge(*origin, start, {span.begin() + 1, span.end()})) {
       deliver_from(*origin, before);
       note_waiting(*origin, age);
+    } else if (logs_->has_gap(*origin)) {
+      gap = true;
     } else if (start <= before) {
       peer.told = 0;  // a duplicate: our acknowledgement was lost
     }
   }
   if (!peer.owed_since) peer.owed_since = node_.now();
-  if (batch.age && !is_hub() && &peer == &peers_[0]) beat_.heard(node_.now());
+  if (gap) send_digest(peer, false);  // what came before was lost, or is late
+  if (batch.beat) beat_.heard(node_.now());
 }
 
 void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
@@ -304,7 +312,11 @@ void Replica::send_batch(Peer& peer, bool digest, bool beat) {
   }
   if (!have.empty()) batch.have = std::move(have);
   if (digest) batch.digest = true;
-  if (beat) batch.age = to_us(node_.now() - *beat_.waiting_since());
+  if (is_hub() && beat) batch.beat = true;
+  if (!is_hub() && &peer == &peers_[0]) {
+    if (beat_.waiting_since()) batch.age = to_us(node_.now() - *beat_.waiting_since());
+    beat_.leaf_flushed(node_.now());
+  }
   add_rows(peer, batch);
   peer.told = logs_->version();
   peer.owed_since = std::nullopt;
@@ -354,11 +366,11 @@ void Replica::act() {
 }
 
 std::optional<Time> Replica::flush_due() const {
-  if (options_.eager && beat_.waiting_since()) return beat_.hub_due();
   return is_hub() ? beat_.hub_due() : beat_.leaf_due(peers_[0].rtt, node_.now());
 }
 
 void Replica::flush() {
+  const bool beat = is_hub() && beat_.hub_flushed(node_.now());
   for_each_charge([&](Peer& peer) {
     if (peer.suspect) return;
     const bool news =
@@ -367,9 +379,9 @@ void Replica::flush() {
                    : false;
     bool lacking = false;
     logs_->for_each_changed_since(peer.told, [&](Origin o) { lacking |= lacks(peer, o); });
-    if (lacking || news) send_batch(peer, false, true);
+    if (lacking || news) send_batch(peer, false, beat);
   });
-  beat_.sent(node_.now());
+  if (!is_hub() && beat_.waiting_since()) beat_.leaf_flushed(node_.now());
 }
 
 Time Replica::answer_timeout(const Peer& peer) const {

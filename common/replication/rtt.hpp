@@ -30,8 +30,8 @@ class RoundTrip {
 
  private:
   bool measured_ = false;
-  Time mean_ = 250ms;  ///< until measured: a guess for the first timeout
-  Time deviation_ = 60ms;
+  Time mean_ = 60ms;  ///< until measured: a guess for the first timeout
+  Time deviation_ = 10ms;
 };
 
 }  // namespace glomers

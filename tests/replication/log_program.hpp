@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/program.hpp"
+#include "common/replication/replica.hpp"
+
+namespace glomers {
+
+/// The engine with nothing on top: `append{value}` appends, `read` answers
+/// `entries` (all values by node, in order of delivery) and `stable` (lengths of
+/// stable prefixes by origin name).
+class LogApp {
+ public:
+  LogApp(Node& node, Replica::Options options)
+      : replica_(node, options, [this, &node](const Replica::Entry& entry) {
+          entries_[node.ids()[entry.node]].push_back(entry.value);
+        }) {
+    replica_.on_stable([this](Origin o, std::uint64_t length) {
+      stable_[replica_.logs().name(o)] = static_cast<std::int64_t>(length);
+    });
+    node.on("append", [this, &node](const Message& m) {
+      replica_.append(m.body.at("value"));
+      node.reply(m, {{"type", "append_ok"}});
+    });
+    node.on("read", [this, &node](const Message& m) {
+      node.reply(m, {{"type", "read_ok"}, {"entries", entries_}, {"stable", stable_}});
+    });
+  }
+
+ private:
+  std::map<std::string, std::vector<Json>> entries_;
+  std::map<std::string, std::int64_t> stable_;
+  Replica replica_;
+};
+
+inline Install log_program(Replica::Options options) {
+  return [options](Node& node) { return std::make_shared<LogApp>(node, options); };
+}
+
+}  // namespace glomers

@@ -1,0 +1,63 @@
+#include "common/replication/logs.hpp"
+#include "tests/catch.hpp"
+
+using namespace glomers;
+
+TEST_CASE("an origin is one incarnation of one node of the cluster") {
+  Logs logs({"n0", "n1"});
+  const auto first = logs.intern("n1.a");
+  const auto second = logs.intern("n1.b");
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first != second);
+  CHECK(logs.intern("n1.a") == first);
+  CHECK(logs.node(*first) == 1);
+  CHECK(logs.node(*second) == 1);
+  CHECK_FALSE(logs.intern("n2.a"));
+  CHECK_FALSE(logs.intern("nonsense"));
+}
+
+TEST_CASE("batches merge in whatever order they come") {
+  Logs logs({"n0"});
+  const Origin o = *logs.intern("n0.a");
+  CHECK_FALSE(logs.merge(o, 2, {"c", "d"}));  // waits
+  CHECK(logs.length(o) == 0);
+  CHECK(logs.has_gap(o));
+  CHECK(logs.merge(o, 0, {"a"}));
+  CHECK(logs.length(o) == 1);
+  CHECK(logs.merge(o, 0, {"a", "b"}));  // overlaps, and fills the gap
+  CHECK(logs.length(o) == 4);
+  CHECK_FALSE(logs.has_gap(o));
+  CHECK_FALSE(logs.merge(o, 1, {"b", "c"}));  // all of it is held
+  CHECK_FALSE(logs.merge(o, 4, {}));
+  std::string all;
+  for (std::uint64_t i = 0; i < logs.length(o); ++i) all += logs.entry(o, i).get<std::string>();
+  CHECK(all == "abcd");
+}
+
+TEST_CASE("of two early batches with the same start the longer is kept") {
+  Logs logs({"n0"});
+  const Origin o = *logs.intern("n0.a");
+  logs.merge(o, 1, {"b", "c", "d"});
+  logs.merge(o, 1, {"b"});
+  logs.merge(o, 0, {"a"});
+  CHECK(logs.length(o) == 4);
+}
+
+TEST_CASE("changes are told by version") {
+  Logs logs({"n0", "n1"});
+  const Origin a = *logs.intern("n0.a");
+  const Origin b = *logs.intern("n1.b");
+  logs.append(a, 1);
+  const auto version = logs.version();
+  logs.append(b, 1);
+  logs.append(b, 2);
+  std::vector<Origin> changed;
+  logs.for_each_changed_since(version, [&](Origin o) { changed.push_back(o); });
+  CHECK(changed == std::vector<Origin>{b});
+  changed.clear();
+  logs.for_each_changed_since(0, [&](Origin o) { changed.push_back(o); });
+  CHECK(changed == std::vector<Origin>{a, b});
+  logs.merge(b, 1, {2});  // nothing new
+  CHECK(logs.version() == version + 2);
+}
