@@ -86,6 +86,16 @@ TEST_CASE("the stable latency runs from the ok to the last read that lacks the e
   CHECK(result["worst-stale"][0]["stable-latency"] == 30);
 }
 
+TEST_CASE("the latency counts the nanosecond after the last read that lacks the element") {
+  Script script = one_broadcast();
+  read(script, 1, Json::array());
+  History history = read(script, 1, {7}).history();
+  history[2].time_ns -= 1;  // 1 ms, less 1 ns, after the ok
+  CHECK(check_broadcast(history)["stale-count"] == 1);
+  history[2].time_ns -= 1;
+  CHECK(check_broadcast(history)["stale-count"] == 0);
+}
+
 TEST_CASE("quantiles take the element at floor(n q)") {
   Script script;
   for (int i = 0; i < 4; ++i) script.invoke(0, "broadcast", i).ok(0).wait_ms(9);

@@ -65,7 +65,7 @@ TEST_CASE("a final read that is no integer is unknown") {
 
 TEST_CASE("other reads are not judged, but looked at") {
   Script script;
-  script.invoke(0, "add", 2).ok(0);
+  script.invoke(0, "add", 2).ok(0).invoke(0, "add", 5).fail(0);
   read(script, 1, 2);
   read(script, 1, 0);
   read(script, 2, 7);

@@ -115,6 +115,11 @@ TEST_CASE("lost-write: a message below what was read that nobody read") {
                {{"lost-write", 1}, {"unseen", 1}});
 }
 
+TEST_CASE("lost-write: beside a message read at the same offset") {
+  const Json result = Log().send(0, 0, 1).send(1, 0, 2).poll(2, pairs({{0, 1}})).check();
+  check_errors(result, {{"inconsistent-offsets", 1}, {"lost-write", 1}, {"unseen", 1}});
+}
+
 TEST_CASE("no lost-write: the send failed, or nobody read beyond it") {
   Log log;
   log.script().invoke(0, "send", Log::sends({{"k", 1}})).fail(0);
@@ -218,6 +223,7 @@ TEST_CASE("precommitted-read: an op polls its own message") {
   const Json done = Json::array({Json::array({"send", "k", Json::array({0, 1})}),
                                  Json::array({"poll", {{"k", pairs({{0, 1}})}}})});
   log.script().invoke(0, "txn", Log::sends({{"k", 1}})).ok(0, done);
+  check_errors(log.check(), {{"empty-transaction-graph", 1}, {"precommitted-read", 1}});
   check_errors(log.poll(1, pairs({{0, 1}})).check(), {{"precommitted-read", 1}});
 }
 
@@ -299,6 +305,8 @@ TEST_CASE("beyond: a message put before what had been polled already") {
 TEST_CASE("beyond: a negative offset") {
   const Json result = Log().send(0, 0, 1).poll(1, pairs({{-1, 1}, {0, 1}})).check();
   CHECK(result["beyond"]["negative-offset"]["count"] == 1);
+  // It has no part in the log, so the message is no duplicate.
+  check_errors(result, {{"int-nonmonotonic-poll", 1}});
 }
 
 TEST_CASE("values of another shape are named") {
