@@ -1,0 +1,180 @@
+#!/usr/bin/env bash
+# Runs every part of the challenges (scripts/parts.txt) with the built nodes and
+# holds the results against the part's limits.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+
+usage() {
+  cat <<'END'
+Usage: scripts/run_all.sh [OPTIONS]
+
+Builds the nodes, runs all parts of the challenges and ends with a table of the results.
+
+  --quick           short times: a few minutes in all
+  --only 3d,5c      these parts alone (6b means 6b-partition as well)
+  --simulate        in virtual time, the nodes inside the bench
+  --maelstrom PATH  under the real Maelstrom: its folder or its script (or: MAELSTROM=PATH)
+  --help            this text
+
+Exit status: 0 if every part is valid and within its limits, 1 if not, 254 for bad arguments.
+END
+}
+
+bad_arguments() {
+  echo "run_all: $1 (--help tells more)" >&2
+  exit 254
+}
+
+quick=no only='' simulate=no maelstrom=${MAELSTROM:-}
+while (($# > 0)); do
+  case $1 in
+    --quick) quick=yes ;;
+    --simulate) simulate=yes ;;
+    --only | --maelstrom)
+      (($# > 1)) || bad_arguments "$1 needs a value"
+      if [[ $1 == --only ]]; then only=$2; else maelstrom=$2; fi
+      shift
+      ;;
+    --help | -h) usage && exit ;;
+    *) bad_arguments "unknown option $1" ;;
+  esac
+  shift
+done
+
+# The bench is called in a part's own folder, where it writes its store.
+bench=("$root/build/eddy" test)
+results=store/latest/results.json
+if [[ -n $maelstrom ]]; then
+  [[ $simulate == no ]] || bad_arguments "Maelstrom cannot --simulate"
+  [[ ! -d $maelstrom ]] || maelstrom+=/maelstrom
+  [[ -x $maelstrom ]] || bad_arguments "no program $maelstrom"
+  bench=("$(realpath "$maelstrom")" test)
+  results=store/latest/results.edn
+fi
+
+# Sets name, workload, node, options and limits from a line of the table.
+parse_part() {
+  IFS='|' read -r name workload node options limits <<<"$1"
+  read -r name <<<"$name"
+  read -r workload <<<"$workload"
+  read -r node <<<"$node"
+  read -r limits <<<"$limits"
+  if [[ $quick == yes ]]; then
+    options=$(sed -E 's/(--time-limit) [0-9]+/\1 5/; s/--nemesis partition/& --nemesis-interval 1/' <<<"$options")
+  fi
+}
+
+choose_parts() {
+  local line wanted known=' '
+  parts=()
+  while read -r line; do
+    parse_part "$line"
+    known+="$name "
+    if [[ -z $only || ,$only, == *,"$name",* || ,$only, == *,"${name%-*}",* ]]; then parts+=("$line"); fi
+  done < <(grep -v '^#' scripts/parts.txt)
+  for wanted in ${only//,/ }; do
+    [[ $known == *" $wanted "* ]] || bad_arguments "no part $wanted; there are:$known"
+  done
+}
+
+# What a part will take: its load, and healing, final reads and judgement.
+seconds_of() {
+  parse_part "$1"
+  [[ $simulate == no ]] || return 0
+  [[ $options =~ --time-limit\ ([0-9]+) ]]
+  echo $((BASH_REMATCH[1] + 12))
+}
+
+run_bench() {
+  local folder=$1 words program=(--bin "$root/build/$node/$node")
+  read -ra words <<<"$options"
+  if [[ $simulate == yes ]]; then program=(--simulate); fi
+  cd "$folder"
+  "${bench[@]}" -w "$workload" "${program[@]}" "${words[@]}" >report.txt 2> >(tee progress.txt >&2)
+}
+
+# The limits among those of the part that the figures do not keep.
+limits_missed() {
+  local limit value
+  for limit in $limits; do
+    case ${limit%<*} in
+      msgs/op) value=$messages ;;
+      median) value=$median ;;
+      max) value=$max ;;
+    esac
+    awk -v value="$value" -v limit="${limit#*<}" \
+      'BEGIN { exit !(value ~ /^[0-9]/ && value + 0 < limit + 0) }' || echo "$limit"
+  done
+}
+
+rounded() { # value, digits behind the point; - for no value
+  if [[ $1 == null ]]; then echo -; else printf "%.$2f" "$1"; fi
+}
+
+delay() {
+  if [[ $median != null ]]; then
+    echo "$(rounded "$median" 0) / $(rounded "$max" 0) ms"
+  elif [[ $lag != null ]]; then
+    echo "lag $(rounded "$lag" 2) s"
+  else
+    echo -
+  fi
+}
+
+row_format='%-13s %-10s %9s  %-14s %-11s %s\n'
+
+# Runs a part and adds its row to the table.
+run_part() {
+  local folder=$1 status=0 valid verdict missed
+  mkdir -p "$folder"
+  (run_bench "$folder") || status=$?
+  {
+    read -r valid && read -r messages && read -r median && read -r max && read -r lag && read -r ok
+  } < <(build/eddy query "$folder/$results" valid net/servers/msgs-per-op \
+    workload/stable-latencies/0.5 workload/stable-latencies/1 \
+    workload/worst-realtime-lag/lag availability/ok-fraction) ||
+    { valid=none messages=null median=null max=null lag=null ok=null; }
+  missed=$(limits_missed)
+  if ((status != 0)) || [[ $valid != true ]]; then
+    verdict=INVALID
+  elif [[ -n $missed ]]; then
+    verdict='TOO MUCH'
+  else
+    verdict=valid
+  fi
+  # shellcheck disable=SC2059
+  printf "$row_format" "$name" "$verdict" "$(rounded "$messages" 3)" "$(delay)" "$(rounded "$ok" 5)" \
+    "${limits:-valid}" | tee -a "$runs/table.txt"
+  [[ $verdict == valid ]] || { failed+=("$name") && tail -n 12 "$folder/report.txt"; }
+}
+
+choose_parts
+scripts/setup.sh
+cmake --preset release -G Ninja >/dev/null
+cmake --build --preset release --target eddy echo unique_ids broadcast g_counter kafka_log \
+  txn_rw_register
+
+runs=$root/store/run_all/$(date +%Y%m%dT%H%M%S)
+mkdir -p "$runs"
+# shellcheck disable=SC2059
+printf "$row_format" part verdict msgs/op 'median / max' ok-fraction 'to pass' >"$runs/table.txt"
+
+total=0 failed=()
+for part in "${parts[@]}"; do total=$((total + $(seconds_of "$part"))); done
+for i in "${!parts[@]}"; do
+  parse_part "${parts[$i]}"
+  echo "== $name, part $((i + 1)) of ${#parts[@]}, $SECONDS s gone, all parts take about $total s:" \
+    "$workload $options"
+  run_part "$runs/$name"
+done
+
+echo
+cat "$runs/table.txt"
+echo
+echo "Results and logs: ${runs#"$root/"}"
+if ((${#failed[@]} > 0)); then
+  echo "Fell short: ${failed[*]}"
+  exit 1
+fi
+echo "All ${#parts[@]} parts pass."
