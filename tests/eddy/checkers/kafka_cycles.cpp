@@ -86,7 +86,7 @@ std::map<int, std::vector<int>> cyclic_components(const OpGraph& graph,
   return members;
 }
 
-/// A shortest way from a node back to it inside its component: the nodes after it.
+/// A shortest way from a node back to it inside its component: its nodes, once each.
 std::vector<int> way_back(const Digraph& graph, const std::vector<int>& component, Level level,
                           int start) {
   const auto component_of = [&](int node) {
@@ -101,8 +101,9 @@ std::vector<int> way_back(const Digraph& graph, const std::vector<int>& componen
       if (previous.emplace(edge.to, queue[i]).second) queue.push_back(edge.to);
     }
   }
-  std::vector<int> way = {start};
+  std::vector<int> way;
   for (int node = previous.at(start); node != start; node = previous.at(node)) way.push_back(node);
+  way.push_back(start);
   std::reverse(way.begin(), way.end());
   return way;
 }
@@ -127,24 +128,41 @@ std::string explain_step(const KafkaHistory& history, const KafkaOp& from, const
   const std::string first = who_and_when(*from.completion);
   const std::string second = who_and_when(*to.completion);
   if (!message.empty()) return first + ", sent " + message + ", which " + second + ", polled";
-  return first + ", was done before " + second + ", had begun (at " +
+  return first + ", was done before " + second + ", began (at " +
          in_seconds(to.invocation->time_ns) + ")";
 }
 
-void add_cycle(const KafkaHistory& history, const OpGraph& graph, int start,
-               const std::vector<int>& way, const char* kind, Findings& errors) {
-  std::string sentence;
-  Json ops = Json::array();
-  int from = start;
+/// The ops on a way through the graph. One between two steps of real time is left
+/// out: what is before it is before what comes after it, too.
+std::vector<const KafkaOp*> ops_on(const KafkaHistory& history, const OpGraph& graph,
+                                   const std::vector<int>& way) {
+  std::vector<const KafkaOp*> ops;
   for (int node : way) {
-    if (!graph.is_op(node)) continue;
-    const KafkaOp& op = history.ops[static_cast<std::size_t>(from)];
-    sentence += (sentence.empty() ? "" : "; ") +
-                explain_step(history, op, history.ops[static_cast<std::size_t>(node)]);
-    ops.push_back(op.completion->index);
-    from = node;
+    if (graph.is_op(node)) ops.push_back(&history.ops[static_cast<std::size_t>(node)]);
   }
-  errors.add(kind, sentence + "; so each precedes itself.", {{"cycle", ops}});
+  for (std::size_t i = 0; i < ops.size() && ops.size() > 2;) {
+    const KafkaOp& before = *ops[(i + ops.size() - 1) % ops.size()];
+    const KafkaOp& after = *ops[(i + 1) % ops.size()];
+    const bool by_time = message_between(history, before, *ops[i]).empty() &&
+                         message_between(history, *ops[i], after).empty();
+    if (by_time) {
+      ops.erase(ops.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
+  }
+  return ops;
+}
+
+void add_cycle(const KafkaHistory& history, const std::vector<const KafkaOp*>& ops,
+               const char* kind, Findings& errors) {
+  std::string sentence;
+  Json indices = Json::array();
+  for (std::size_t i = 0; i < ops.size(); ++i) {
+    sentence += explain_step(history, *ops[i], *ops[(i + 1) % ops.size()]) + "; ";
+    indices.push_back(ops[i]->completion->index);
+  }
+  errors.add(kind, sentence + "so each precedes itself.", {{"cycle", indices}});
 }
 
 }  // namespace
@@ -167,7 +185,7 @@ void find_cycles(const KafkaHistory& history, const std::vector<KafkaLog>& logs,
     const int start = data ? *in_data_cycle : members.front();
     const std::vector<int> way = way_back(graph.graph(), data ? by_data : by_time,
                                           data ? data_order : real_time_order, start);
-    add_cycle(history, graph, start, way, data ? "G1c" : "G1c-realtime", errors);
+    add_cycle(history, ops_on(history, graph, way), data ? "G1c" : "G1c-realtime", errors);
     errors.add(data ? "PL-2-cycle-exists" : "strong-PL-2-cycle-exists",
                std::to_string(members.size()) + " ops precede one another.",
                {{"scc-size", members.size()}});

@@ -108,9 +108,9 @@ class OrderCheck {
     if (from == unknown_position || to == unknown_position) return;
     const std::ptrdiff_t delta = to - from;
     if (delta < 1) {
-      add(step, nonmonotonic, delta, did, "which does not come before it in the log");
+      add(step, nonmonotonic, delta, did, "; offsets should rise");
     } else if (delta > 1 && skip != nullptr) {
-      add(step, skip, delta, did, "skipping " + between(log, step.key, from, to));
+      add(step, skip, delta, did, ", skipping " + between(log, step.key, from, to));
     }
   }
 
@@ -127,18 +127,25 @@ class OrderCheck {
     return text;
   }
 
+  static std::string offset_of(const KafkaLog& log, std::size_t message) {
+    const std::ptrdiff_t position = log.fates[message].last_position;
+    return "offset " + std::to_string(log.slots[static_cast<std::size_t>(position)].offset);
+  }
+
   void add(const Step& step, const char* kind, std::ptrdiff_t delta, const char* did,
            const std::string& how) {
+    const KafkaLog& log = logs_[step.key];
     std::string sentence = who_and_when(*step.op->completion) + ", " + did + " " +
-                           history_.name(step.key, *step.to) + " right after " +
-                           history_.value(step.key, *step.from).dump();
+                           history_.name(step.key, *step.to) + " (" + offset_of(log, *step.to) +
+                           ") right after " + history_.value(step.key, *step.from).dump() + " (" +
+                           offset_of(log, *step.from);
     if (step.from_op != step.op) {
-      sentence += " (at " + in_seconds(step.from_op->completion->time_ns) + ")";
+      sentence += ", at " + in_seconds(step.from_op->completion->time_ns);
     }
     Json ops = Json::array();
     if (step.from_op != step.op) ops.push_back(step.from_op->completion->index);
     ops.push_back(step.op->completion->index);
-    errors_.add(kind, sentence + ", " + how + ".",
+    errors_.add(kind, sentence + ")" + how + ".",
                 {{"key", history_.keys[step.key].name},
                  {"values", Json::array({history_.value(step.key, *step.from),
                                          history_.value(step.key, *step.to)})},

@@ -166,6 +166,9 @@ TEST_CASE("nonmonotonic-poll: a process polls a message again") {
   Log log = three_sent();
   log.poll(1, all_three).poll(1, pairs({{2, 3}}));
   check_errors(log.check(), {{"nonmonotonic-poll", 1}});
+  CHECK(log.check()["explanations"][0] ==
+        "nonmonotonic-poll: process 1, at 0.010 s, polled message 3 of key k (offset 2) right "
+        "after 3 (offset 2, at 0.008 s); offsets should rise.");
 }
 
 TEST_CASE("an assign forgets the keys that it leaves out, and only those") {
@@ -244,6 +247,11 @@ TEST_CASE("G1c-realtime: a poll returns a message that is sent only later") {
   Log log;
   log.poll(1, pairs({{0, 1}})).send(0, 0, 1);
   check_errors(log.check(), {{"G1c-realtime", 1}, {"strong-PL-2-cycle-exists", 1}});
+  CHECK(log.check()["G1c-realtime"]["errs"][0]["cycle"] == Json({1, 3}));
+  CHECK(log.check()["explanations"][0] ==
+        "G1c-realtime: process 1, at 0.002 s, was done before process 0, at 0.004 s, began (at "
+        "0.003 s); process 0, at 0.004 s, sent message 1 of key k, which process 1, at 0.002 s, "
+        "polled; so each precedes itself.");
 }
 
 TEST_CASE("empty-transaction-graph: nothing precedes anything") {
