@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace glomers {
+namespace {
+
+/// Rather too long than too short: a batch that is early waits at the hub, one
+/// that is late costs a flush out of turn.
+constexpr Time unmeasured_round_trip = 250ms;
+
+}  // namespace
 
 void Beat::entry_came(Time now, Time age) {
   entry_waits(now);
@@ -13,16 +20,27 @@ void Beat::entry_came(Time now, Time age) {
 
 std::optional<Time> Beat::hub_due() const {
   if (!waiting_since_) return std::nullopt;
-  if (!last_beat_) return waiting_since_;
-  const Time beat = std::max(*waiting_since_, *last_beat_ + interval_);
+  if (idle_at(*waiting_since_)) return waiting_since_;
+  const Time beat = next_beat(*waiting_since_);
   return std::min(beat, deadline_.value_or(beat));
 }
 
 bool Beat::hub_flushed(Time now) {
+  const bool is_beat = idle_at(*waiting_since_) || next_beat(*waiting_since_) <= now;
   waiting_since_ = deadline_ = std::nullopt;
-  const bool is_beat = !last_beat_ || *last_beat_ + interval_ <= now;
+  last_sent_ = now;
   if (is_beat) last_beat_ = now;
   return is_beat;
+}
+
+/// Hub: the last flush is so long ago that the next entry gives the beat anew.
+bool Beat::idle_at(Time now) const {
+  return !last_sent_ || *last_sent_ + interval_ <= now;
+}
+
+Time Beat::next_beat(Time now) const {
+  const auto passed = now < *last_beat_ ? 0 : (now - *last_beat_) / interval_;
+  return *last_beat_ + (passed + 1) * interval_;
 }
 
 void Beat::leaf_flushed(Time now) {
@@ -36,11 +54,11 @@ std::optional<Time> Beat::leaf_due(const RoundTrip& rtt, Time now) const {
       last_sent_ ? std::max(*waiting_since_, *last_sent_ + interval_) : *waiting_since_;
   if (aim_ == Aim::any_time) return paced;
   const Time missed_beat = last_heard_.value_or(Time::min() / 2) + interval_ + interval_ / 4;
-  if (now < missed_beat && rtt.measured()) {
+  if (now < missed_beat) {
     const auto slot = leaf_slot(rtt);
     return slot ? std::min(*slot, missed_beat) : *waiting_since_;
   }
-  // The hub is idle, or its beat is not known. If it owes an answer, that comes first.
+  // The hub is idle. If it owes an answer, that comes first.
   const bool unanswered = !last_heard_ || last_sent_ > last_heard_;
   return unanswered ? paced : *waiting_since_;
 }
@@ -51,7 +69,9 @@ std::optional<Time> Beat::leaf_due(const RoundTrip& rtt, Time now) const {
 std::optional<Time> Beat::leaf_slot(const RoundTrip& rtt) const {
   const Time margin = std::clamp(4 * rtt.deviation(), interval_ / 40, interval_ / 20);
   const Time arrival = aim_ == Aim::midway ? interval_ / 2 : interval_ - margin;
-  Time slot = *last_heard_ + arrival - rtt.mean();
+  const Time way =
+      rtt.measured() ? rtt.mean() : std::min(unmeasured_round_trip, interval_ * 7 / 10);
+  Time slot = *last_heard_ + arrival - way;
   while (slot < *waiting_since_) slot += interval_;
   if (slot + margin > *waiting_since_ + longest_wait()) return std::nullopt;
   return slot;

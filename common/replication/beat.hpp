@@ -53,6 +53,8 @@ class Beat {
   void heard(Time now) { last_heard_ = now; }
 
  private:
+  bool idle_at(Time now) const;
+  Time next_beat(Time now) const;
   std::optional<Time> leaf_slot(const RoundTrip& rtt) const;
   Time longest_wait() const { return interval_ + interval_ / 10; }
 
@@ -61,7 +63,7 @@ class Beat {
   std::optional<Time> waiting_since_;
   std::optional<Time> deadline_;    ///< hub: flush by then at the latest
   std::optional<Time> last_beat_;   ///< hub: the last that it gave
-  std::optional<Time> last_sent_;   ///< leaf
+  std::optional<Time> last_sent_;   ///< the last flush
   std::optional<Time> last_heard_;  ///< leaf: the last beat that came
 };
 

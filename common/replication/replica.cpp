@@ -10,8 +10,8 @@ constexpr Time probe_interval = 600ms;
 constexpr std::size_t gossip_fanout = 2;
 /// How long a node goes on gossiping after it last heard of trouble.
 constexpr Time alarm_length = 2s;
-/// A leaf that is not greeted by the hub within this greets the hub.
-constexpr Time greeting_wait = 500ms;
+/// Peers with whom nothing was exchanged within this are greeted.
+constexpr Time greeting_wait = 1500ms;
 constexpr Time shortest_ack_delay = 1300ms;
 constexpr Time shortest_gossip_interval = 250ms;
 constexpr Time longest_gossip_interval = 1s;
@@ -70,17 +70,6 @@ void Replica::start() {
   for (const auto& id : node_.ids()) peers_.emplace_back(id);
 }
 
-/// A node that has been restarted finds out what it missed. Nobody can tell a
-/// restart from a first start, so the hub greets all, and a leaf that is not
-/// greeted greets the hub.
-void Replica::make_known() {
-  if (peers_.size() == 1) return;
-  if (is_hub())
-    greet();
-  else
-    node_.after(node_.random().between(greeting_wait, 2 * greeting_wait), [this] { greet(); });
-}
-
 /// Tags of one node rise from start to start, so that a late message of a dead
 /// incarnation is told from one of the living: the wall clock in milliseconds
 /// (base 32, nine digits), and chance in case the clock stood still.
@@ -93,9 +82,18 @@ std::string Replica::make_tag() {
   return tag;
 }
 
+/// A node that has been restarted must find out what it missed, and nobody can
+/// tell a restart from a first start. The first batch shows its new incarnation;
+/// where there is none, it makes itself known, the hub first.
+void Replica::make_known() {
+  if (peers_.size() == 1) return;
+  const Time wait = is_hub() ? greeting_wait : greeting_wait * 3 / 2;
+  node_.after(node_.random().between(wait, wait * 4 / 3), [this] { greet(); });
+}
+
 void Replica::greet() {
   for_each_charge([this](Peer& peer) {
-    if (!peer.tag.empty()) return;
+    if (!peer.tag.empty() || peer.unacked_since) return;
     send_digest(peer, false);
     peer.unacked_since = node_.now();
   });
@@ -142,12 +140,15 @@ void Replica::receive(const Message& message, const Batch& batch) {
 bool Replica::meet(Peer& peer, std::size_t index, const Batch& batch) {
   if (batch.tag == peer.tag) return true;
   if (batch.tag < peer.tag) return false;
-  if (peer.suspect) --suspects_;
-  peer = Peer(peer.id);
+  const bool restarted = !peer.tag.empty();
+  if (restarted) {
+    if (peer.suspect) --suspects_;
+    peer = Peer(peer.id);
+  }
   peer.tag = batch.tag;
   peer.origin = logs_->intern(Logs::name_of(peer.id, peer.tag));
   if (stability_) stability_->set_origin(index, *peer.origin);
-  if (is_charge(index) && lacks_anything(peer)) beat_.entry_waits(node_.now());
+  if (restarted && is_charge(index) && lacks_anything(peer)) beat_.entry_waits(node_.now());
   return true;
 }
 
