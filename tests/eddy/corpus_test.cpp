@@ -46,15 +46,25 @@ bool is_valid(const LabelledCase& labelled, const std::string& model) {
 
 }  // namespace
 
-TEST_CASE("echo agrees with the real checker") { check_corpus("echo", 56); }
+TEST_CASE("echo agrees with the real checker") {
+  check_corpus("echo", 56);
+}
 
-TEST_CASE("unique-ids agrees with the real checker") { check_corpus("unique-ids", 106); }
+TEST_CASE("unique-ids agrees with the real checker") {
+  check_corpus("unique-ids", 106);
+}
 
-TEST_CASE("broadcast agrees with the real checker") { check_corpus("broadcast", 259); }
+TEST_CASE("broadcast agrees with the real checker") {
+  check_corpus("broadcast", 259);
+}
 
-TEST_CASE("g-counter agrees with the real checker") { check_corpus("g-counter", 167); }
+TEST_CASE("g-counter agrees with the real checker") {
+  check_corpus("g-counter", 167);
+}
 
-TEST_CASE("kafka agrees with the real checker") { check_corpus("kafka", 385); }
+TEST_CASE("kafka agrees with the real checker") {
+  check_corpus("kafka", 385);
+}
 
 TEST_CASE("txn-rw-register agrees with the real checker under 13 models") {
   check_corpus("txn-rw-register", 706);
