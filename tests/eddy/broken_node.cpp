@@ -2,10 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <memory>
-#include <set>
 
 #include "common/services.hpp"
 
@@ -65,7 +65,10 @@ class BrokenNode {
     node_.reply(request, {{"type", "generate_ok"}, {"id", last_id_}});
   }
 
-  void topology(const Message& request) { node_.reply(request, {{"type", "topology_ok"}}); }
+  void topology(const Message& request) {
+    is_broadcast_ = true;
+    node_.reply(request, {{"type", "topology_ok"}});
+  }
 
   void broadcast(const Message& request) {
     if (!has("dropped-value") || !now_and_then()) values_.push_back(request.body.at("message"));
@@ -110,7 +113,6 @@ class BrokenNode {
     Json messages = Json::object();
     for (const auto& [key, from] : request.body.at("offsets").items()) {
       const auto& log = logs_[key];
-      messages[key] = Json::array();
       for (auto it = log.lower_bound(from.get<std::int64_t>()); it != log.end(); ++it)
         if (!has("skipped-offset") || it->first % 5 != 3)
           messages[key].push_back({it->first, it->second});
@@ -159,6 +161,7 @@ class BrokenNode {
   std::string bug_;
   int requests_ = 0;
   std::int64_t last_id_ = 0;
+  bool is_broadcast_ = false;
   Json values_ = Json::array();
   std::int64_t total_ = 0;
   std::map<std::string, std::map<std::int64_t, Json>> logs_;
@@ -166,12 +169,10 @@ class BrokenNode {
   std::map<Json, Json> registers_;
 };
 
-/// Bugs of a process rather than of a node. They show before or at `init`.
+/// Bugs of a process rather than of a node; with echo only.
 void misbehave(Node& node, const std::string& bug) {
-  if (bug == "silent") {
-    node.on("init", [](const Message&) {});
-    node.after(std::chrono::hours(1), [] {});
-  }
+  if (bug == "refused-init")
+    node.on_init([] { throw RpcError(ErrorCode::abort, "this node does not feel like it"); });
   if (bug == "exit")
     node.on("echo", [&node](const Message&) {
       node.log("this node has had enough");
@@ -188,9 +189,9 @@ void misbehave(Node& node, const std::string& bug) {
 
 const std::vector<std::string>& bug_names() {
   static const std::vector<std::string> names = {
-      "none",           "wrong-echo",    "extra-field",         "reused-id",  "dropped-value",
-      "lost-update",    "reused-offset", "skipped-offset",      "lost-write", "dirty-read",
-      "fractured-read", "chatter",       "unknown-destination", "silent",     "exit",
+      "none",           "wrong-echo",    "extra-field",         "reused-id",    "dropped-value",
+      "lost-update",    "reused-offset", "skipped-offset",      "lost-write",   "dirty-read",
+      "fractured-read", "chatter",       "unknown-destination", "refused-init", "exit",
       "garbage"};
   return names;
 }

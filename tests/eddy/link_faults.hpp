@@ -21,7 +21,7 @@ using std::chrono_literals::operator""ms;
 struct LinkFaults {
   using Link = std::pair<std::string, std::string>;  ///< from, to
 
-  std::set<Link> cut;                ///< these lose every message
+  std::multiset<Link> cut;           ///< these lose every message; a link once for each fault
   double loss = 0;                   ///< probability that a message is lost
   double duplicate = 0;              ///< probability that a message comes twice
   double spike = 0;                  ///< probability of a latency spike, which reorders messages

@@ -86,7 +86,7 @@ void Network::deliver(Receiver& receiver, const Envelope& envelope) {
 }
 
 void Network::report(NetworkEvent::Kind kind, const Envelope& envelope) const {
-  if (observer_) observer_({kind, scheduler_.now(), envelope.id, *envelope.message});
+  if (observer_) observer_({kind, envelope.kind, scheduler_.now(), envelope.id, *envelope.message});
 }
 
 }  // namespace eddy

@@ -29,6 +29,7 @@ struct UnknownDestination : std::runtime_error {
 struct NetworkEvent {
   enum class Kind { sent, received, lost };
   Kind kind;
+  Traffic::Kind traffic;
   Time time;
   std::uint64_t message_id;  ///< counted from 0 in the order of sending
   const Message& message;

@@ -19,6 +19,7 @@ class Recorder {
 
   /// Times in the history count from here.
   void start() { origin_ = scheduler_.now(); }
+  Time origin() const { return origin_; }
 
   /// Hears of every event of a client.
   void listen(Listener listener) { listener_ = std::move(listener); }

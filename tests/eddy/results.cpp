@@ -9,6 +9,8 @@
 namespace eddy {
 namespace {
 
+constexpr std::size_t explanations_shown = 10;
+
 /// The worst of all verdicts.
 Json merged_validity(const Json& results) {
   Json merged = true;
@@ -33,8 +35,10 @@ std::string cause_of(const std::string& part, const Json& result) {
     return text;
   }
   std::string text = "the checker's verdict is " + result["valid"].dump();
-  for (const Json& explanation : result.value("explanations", Json::array()))
-    text += "\n    " + explanation.get<std::string>();
+  const Json explanations = result.value("explanations", Json::array());
+  for (std::size_t i = 0; i < explanations.size() && i < explanations_shown; ++i)
+    text += "\n    " + explanations[i].get<std::string>();
+  if (explanations.size() > explanations_shown) text += "\n    and more, see results.json";
   return text;
 }
 

@@ -18,6 +18,9 @@ void Scheduler::run() {
 void VirtualLoop::turn() {
   const auto due = timers_.next_due();
   if (!due) throw std::logic_error("nothing is left to happen, yet nobody stopped the loop");
+  callbacks_in_this_instant_ = *due > now_ ? 0 : callbacks_in_this_instant_ + 1;
+  if (callbacks_in_this_instant_ > most_callbacks_in_an_instant)
+    throw std::logic_error("virtual time stands still: a timer without delay is set for ever");
   now_ = std::max(now_, *due);
   (*timers_.pop_due(now_))();
 }

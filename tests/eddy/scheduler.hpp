@@ -51,7 +51,8 @@ class Scheduler {
   bool stopped_ = false;
 };
 
-/// Virtual time: the clock jumps to the next callback's instant.
+/// Virtual time: the clock jumps to the next callback's instant. Throws
+/// std::logic_error where that would never be, or never get beyond one instant.
 class VirtualLoop : public Scheduler {
  public:
   Time now() const override { return now_; }
@@ -60,7 +61,10 @@ class VirtualLoop : public Scheduler {
   void turn() override;
 
  private:
+  static constexpr int most_callbacks_in_an_instant = 10'000'000;
+
   Time now_{0};
+  int callbacks_in_this_instant_ = 0;
 };
 
 /// Real time, and file descriptors beside timers.

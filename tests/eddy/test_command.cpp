@@ -1,17 +1,21 @@
 #include "tests/eddy/test_command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
 #include <random>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/eddy/bench.hpp"
 #include "tests/eddy/checker.hpp"
+#include "tests/eddy/failure_report.hpp"
 #include "tests/eddy/progress.hpp"
 #include "tests/eddy/results.hpp"
 #include "tests/eddy/store.hpp"
+#include "tests/eddy/sweep.hpp"
 
 namespace eddy {
 namespace {
@@ -20,6 +24,7 @@ struct Arguments {
   TestOptions test;
   std::string availability;
   std::string store = "store";
+  SweepOptions sweep;
 };
 
 std::uint64_t fresh_seed() {
@@ -112,6 +117,10 @@ void declare(CLI::App& command, Arguments& arguments) {
   declare_load(command, test);
   declare_network(command, test);
   declare_judgement(command, arguments);
+  command.add_option("--seeds", arguments.sweep.seeds,
+                     "run so many seeds of a simulated test, on all cores, until one fails");
+  command.add_flag("--keep-going", arguments.sweep.keep_going, "run all seeds, though one failed");
+  command.add_option("--max-operations", test.max_operations, "end the load after so many");
   command.add_option("node arguments", test.node_arguments, "after --: passed on to the node");
 }
 
@@ -152,12 +161,35 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
   return status_of(results["valid"]);
 }
 
+/// Runs the test with many seeds. The first that fails is shrunk and shown.
+int run_sweep(const TestOptions& options, SweepOptions sweep_options) {
+  sweep_options.processes = std::max(1U, std::thread::hardware_concurrency());
+  SweepResult result;
+  {
+    ProgressLine progress;
+    result = sweep(options, sweep_options, [&](const SweepResult& now) {
+      progress.show(options.workload + ": " + std::to_string(now.passed + now.failed.size()) + "/" +
+                    std::to_string(sweep_options.seeds) + " seeds, " +
+                    std::to_string(now.failed.size()) + " failed");
+    });
+  }
+  std::cout << result.passed << " seeds passed, " << result.failed.size() << " failed\n";
+  if (result.failed.empty()) return exit_valid;
+  for (const std::uint64_t seed : result.failed) std::cout << "failed: seed " << seed << '\n';
+  TestOptions failing = options;
+  failing.seed = result.failed.front();
+  report_failure(failing);
+  return exit_invalid;
+}
+
 int run(Arguments& arguments, bool has_seed) {
   try {
     arguments.test.availability = parse_availability(arguments.availability);
     if (!has_seed) arguments.test.seed = fresh_seed();
     validate(arguments.test);
-    return run_and_report(arguments.test, arguments.store);
+    if (arguments.sweep.seeds == 1) return run_and_report(arguments.test, arguments.store);
+    if (!arguments.test.simulate) throw std::invalid_argument("--seeds needs --simulate");
+    return run_sweep(arguments.test, arguments.sweep);
   } catch (const std::invalid_argument& error) {
     std::cerr << "eddy test: " << error.what() << '\n';
     return exit_bad_arguments;

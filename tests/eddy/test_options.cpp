@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 
 #include "tests/eddy/checker.hpp"
@@ -42,8 +43,11 @@ void validate_program(const TestOptions& options) {
     require(possible_for_processes(fault), "--nemesis " + fault + " needs --simulate");
 }
 
+/// The shortest text for the number: 20, 0.5.
 std::string number(double value) {
-  return Json(value).dump();
+  std::ostringstream text;
+  text << value;
+  return text.str();
 }
 
 }  // namespace

@@ -65,8 +65,11 @@ Recording TestRun::run() {
   if (on_progress_) tick();
   cluster_.start([this] { set_up_workers(); });
   scheduler_.run();
-  Recording recording = {recorder_.history(), recorder_.exceptions(),
-                         network_.traffic().to_json(recorder_.invocations()), std::nullopt,
+  Recording recording = {recorder_.history(),
+                         recorder_.exceptions(),
+                         network_.traffic().to_json(recorder_.invocations()),
+                         std::nullopt,
+                         recorder_.origin(),
                          from_seconds(options_.time_limit_s)};
   if (options_.simulate) recording.silent = falls_silent();
   return recording;

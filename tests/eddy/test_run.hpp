@@ -22,6 +22,7 @@ struct Recording {
   Json net;  ///< as Traffic::to_json gives it
   /// In virtual time only: whether nodes and services fell silent in the end.
   std::optional<bool> silent;
+  Time began{0};       ///< by the scheduler's clock, where the history's times count from
   Time main_phase{0};  ///< as long as operations were begun
 };
 
