@@ -38,8 +38,8 @@ struct Batch {
   /// From a leaf: how long the oldest entry that goes out for the first time has
   /// waited, in microseconds.
   std::optional<std::int64_t> age;
-  /// From the hub: this is a beat.
-  std::optional<bool> beat;
+  /// From the hub, with a flush: microseconds to the next beat.
+  std::optional<std::int64_t> beat;
   /// Gossip for this many microseconds: some nodes do not reach each other.
   std::optional<std::int64_t> alarm;
   /// What third nodes were last known to hold, by their origins' names.

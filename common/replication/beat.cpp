@@ -25,12 +25,11 @@ std::optional<Time> Beat::hub_due() const {
   return std::min(beat, deadline_.value_or(beat));
 }
 
-bool Beat::hub_flushed(Time now) {
-  const bool is_beat = idle_at(*waiting_since_) || next_beat(*waiting_since_) <= now;
+Time Beat::hub_flushed(Time now) {
+  if (idle_at(*waiting_since_) || next_beat(*waiting_since_) <= now) last_beat_ = now;
   waiting_since_ = deadline_ = std::nullopt;
   last_sent_ = now;
-  if (is_beat) last_beat_ = now;
-  return is_beat;
+  return next_beat(now) - now;
 }
 
 /// Hub: the last flush is so long ago that the next entry gives the beat anew.
@@ -38,9 +37,9 @@ bool Beat::idle_at(Time now) const {
   return !last_sent_ || *last_sent_ + interval_ <= now;
 }
 
+/// Hub: the first beat after `now`; beats are whole intervals apart.
 Time Beat::next_beat(Time now) const {
-  const auto passed = now < *last_beat_ ? 0 : (now - *last_beat_) / interval_;
-  return *last_beat_ + (passed + 1) * interval_;
+  return last_beat_ + ((now - last_beat_) / interval_ + 1) * interval_;
 }
 
 void Beat::leaf_flushed(Time now) {
@@ -71,7 +70,7 @@ std::optional<Time> Beat::leaf_slot(const RoundTrip& rtt) const {
   const Time arrival = aim_ == Aim::midway ? interval_ / 2 : interval_ - margin;
   const Time way =
       rtt.measured() ? rtt.mean() : std::min(unmeasured_round_trip, interval_ * 7 / 10);
-  Time slot = *last_heard_ + arrival - way;
+  Time slot = next_heard_ - interval_ + arrival - way;
   while (slot < *waiting_since_) slot += interval_;
   if (slot + margin > *waiting_since_ + longest_wait()) return std::nullopt;
   return slot;

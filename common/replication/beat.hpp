@@ -14,7 +14,7 @@ namespace glomers {
 /// beat: it knows when the last beat reached it and how long the round trip
 /// takes, and needs no common clock. A batch that comes too late for its beat
 /// need not wait for the next: each tells how long its oldest entry has waited,
-/// and the hub flushes before any entry's wait exceeds the interval by a tenth.
+/// and the hub flushes before any entry's wait exceeds the interval by a sixteenth.
 /// Such a flush out of turn does not move the beat, so that all leaves stay in
 /// step with it.
 class Beat {
@@ -42,29 +42,33 @@ class Beat {
   /// Hub: when the waiting entries go out; none if nothing waits.
   std::optional<Time> hub_due() const;
 
-  /// Hub: everything that waited goes out. Returns whether that is a beat.
-  bool hub_flushed(Time now);
+  /// Hub: everything that waited goes out. Returns how long it is to the next beat.
+  Time hub_flushed(Time now);
 
   /// Leaf: the same two.
   std::optional<Time> leaf_due(const RoundTrip& rtt, Time now) const;
   void leaf_flushed(Time now);
 
-  /// Leaf: a beat of the hub has come.
-  void heard(Time now) { last_heard_ = now; }
+  /// Leaf: a flush of the hub has come, with what hub_flushed() said of it.
+  void heard(Time now, Time until_next_beat) {
+    last_heard_ = now;
+    next_heard_ = now + until_next_beat;
+  }
 
  private:
   bool idle_at(Time now) const;
   Time next_beat(Time now) const;
   std::optional<Time> leaf_slot(const RoundTrip& rtt) const;
-  Time longest_wait() const { return interval_ + interval_ / 10; }
+  Time longest_wait() const { return interval_ + interval_ / 16; }
 
   Time interval_;
   Aim aim_;
   std::optional<Time> waiting_since_;
   std::optional<Time> deadline_;    ///< hub: flush by then at the latest
-  std::optional<Time> last_beat_;   ///< hub: the last that it gave
+  Time last_beat_{0};               ///< hub: the last that it gave
   std::optional<Time> last_sent_;   ///< the last flush
-  std::optional<Time> last_heard_;  ///< leaf: the last beat that came
+  std::optional<Time> last_heard_;  ///< leaf: the hub's last flush
+  Time next_heard_{0};              ///< leaf: when the hub's next beat will come
 };
 
 }  // namespace glomers

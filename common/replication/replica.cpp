@@ -181,7 +181,7 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
   }
   if (!peer.owed_since) peer.owed_since = node_.now();
   if (gap) send_digest(peer, false);  // what came before was lost, or is late
-  if (batch.beat) beat_.heard(node_.now());
+  if (batch.beat) beat_.heard(node_.now(), std::chrono::microseconds(*batch.beat));
 }
 
 void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
@@ -241,7 +241,7 @@ void Replica::answer_digest(Peer& peer, const Batch& batch) {
   // Where stability is wanted, every digest is: the answer carries the rows.
   const bool wanted = batch.ask.value_or(false) || (stability_ && batch.alarm);
   if (wanted || we_lack || lacks_anything(peer))
-    send_batch(peer, we_lack, false);
+    send_batch(peer, we_lack);
   else if (is_hub() || &peer == &peers_[0])
     peer.owed_since = peer.owed_since.value_or(node_.now());
 }
@@ -290,7 +290,7 @@ Batch Replica::make_batch(Peer& peer) {
 }
 
 /// All that the peer lacks and all that it does not know this node holds.
-void Replica::send_batch(Peer& peer, bool digest, bool beat) {
+void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat) {
   if (digest) peer.told = 0;
   Batch batch = make_batch(peer);
   std::map<std::string, std::vector<Json>> entries;
@@ -313,7 +313,7 @@ void Replica::send_batch(Peer& peer, bool digest, bool beat) {
   }
   if (!have.empty()) batch.have = std::move(have);
   if (digest) batch.digest = true;
-  if (is_hub() && beat) batch.beat = true;
+  if (until_next_beat) batch.beat = to_us(*until_next_beat);
   if (!is_hub() && &peer == &peers_[0]) {
     if (beat_.waiting_since()) batch.age = to_us(node_.now() - *beat_.waiting_since());
     beat_.leaf_flushed(node_.now());
@@ -371,7 +371,8 @@ std::optional<Time> Replica::flush_due() const {
 }
 
 void Replica::flush() {
-  const bool beat = is_hub() && beat_.hub_flushed(node_.now());
+  std::optional<Time> until_next_beat;
+  if (is_hub()) until_next_beat = beat_.hub_flushed(node_.now());
   for_each_charge([&](Peer& peer) {
     if (peer.suspect) return;
     const bool news =
@@ -380,7 +381,7 @@ void Replica::flush() {
                    : false;
     bool lacking = false;
     logs_->for_each_changed_since(peer.told, [&](Origin o) { lacking |= lacks(peer, o); });
-    if (lacking || news) send_batch(peer, false, beat);
+    if (lacking || news) send_batch(peer, false, until_next_beat);
   });
   if (!is_hub() && beat_.waiting_since()) beat_.leaf_flushed(node_.now());
 }
@@ -404,8 +405,7 @@ void Replica::suspect_silent_peers() {
 
 void Replica::acknowledge() {
   for (Peer& peer : peers_)
-    if (peer.owed_since && *peer.owed_since + ack_delay_ <= node_.now())
-      send_batch(peer, false, false);
+    if (peer.owed_since && *peer.owed_since + ack_delay_ <= node_.now()) send_batch(peer, false);
 }
 
 void Replica::probe_suspects() {

@@ -91,7 +91,7 @@ class Replica {
   void note_stability(bool own_news);
 
   // Sending.
-  void send_batch(Peer& peer, bool digest, bool beat);
+  void send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat = std::nullopt);
   void send_digest(Peer& peer, bool ask);
   Batch make_batch(Peer& peer);
   void add_rows(Peer& peer, Batch& batch);
