@@ -12,6 +12,7 @@ MainPhase::MainPhase(Scheduler& scheduler, Random random, Workload& workload,
       workload_(workload),
       workers_(workers),
       time_limit_(options.time_limit),
+      operations_to_skip_(options.skip_operations),
       operations_left_(options.max_operations) {
   if (options.rate > 0)
     streams_.push_back({glomers::from_ms(1000 / options.rate),
@@ -57,12 +58,17 @@ void MainPhase::dispatch() {
 
 void MainPhase::perform(Worker& worker, Stream& stream) {
   stream.waiting = false;
+  const Invocation invocation = stream.next();
+  schedule(stream);
+  if (operations_to_skip_ > 0) {
+    --operations_to_skip_;
+    return;
+  }
   --operations_left_;
-  worker.perform(stream.next(), [this] {
+  worker.perform(invocation, [this] {
     dispatch();
     end_if_over();
   });
-  schedule(stream);
 }
 
 void MainPhase::end_if_over() {

@@ -16,6 +16,7 @@ class MainPhase {
   struct Options {
     double rate = 5;  ///< operations a second; 0: none
     Time time_limit{0};
+    std::size_t skip_operations = 0;  ///< so many are drawn but not done
     std::size_t max_operations = static_cast<std::size_t>(-1);
   };
 
@@ -46,6 +47,7 @@ class MainPhase {
   std::vector<std::unique_ptr<Worker>>& workers_;
   std::vector<Stream> streams_;
   Time time_limit_;
+  std::size_t operations_to_skip_;
   std::size_t operations_left_;
   bool time_is_over_ = false;
   std::function<void()> on_over_;

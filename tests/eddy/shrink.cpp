@@ -21,6 +21,12 @@ TestOptions with(const TestOptions& options, const F& change) {
   return changed;
 }
 
+/// How many the main phase begins; about, where nothing limits them but time.
+std::size_t operations(const TestOptions& options) {
+  const auto in_time = static_cast<std::size_t>(options.rate * options.time_limit_s) + 1;
+  return std::min(in_time, options.max_operations.value_or(in_time));
+}
+
 /// All tests that are one step smaller, the largest steps first.
 Candidates smaller(const TestOptions& now) {
   Candidates candidates;
@@ -31,12 +37,19 @@ Candidates smaller(const TestOptions& now) {
     if (nodes > 0) add([&](TestOptions& t) { t.node_count = nodes; });
   if (worker_count(now) > now.node_count) add([&](TestOptions& t) { t.concurrency = "1n"; });
   if (now.latency_ms > 0) add([&](TestOptions& t) { t.latency_ms = 0; });
-  if (now.time_limit_s > 0.5) add([&](TestOptions& t) { t.time_limit_s /= 2; });
+  if (now.time_limit_s > 0.5)
+    for (const double share : {0.5, 0.75, 0.9})
+      add([&](TestOptions& t) { t.time_limit_s *= share; });
   if (now.rate > 1) add([&](TestOptions& t) { t.rate /= 2; });
-  const double operations = now.rate * now.time_limit_s;
-  const auto most = now.max_operations.value_or(static_cast<std::size_t>(operations) + 1);
-  for (const std::size_t count : {most / 2, most - most / 4, most - 1})
-    if (count > 0 && count < most) add([&](TestOptions& t) { t.max_operations = count; });
+  const std::size_t count = operations(now);
+  for (const std::size_t fewer : {count / 2, count / 4, count / 16, std::size_t{1}}) {
+    if (fewer == 0 || fewer >= count) continue;
+    add([&](TestOptions& t) { t.max_operations = count - fewer; });
+    add([&](TestOptions& t) {
+      t.skip_operations += fewer;
+      t.max_operations = count - fewer;
+    });
+  }
   return candidates;
 }
 

@@ -120,6 +120,8 @@ void declare(CLI::App& command, Arguments& arguments) {
   command.add_option("--seeds", arguments.sweep.seeds,
                      "run so many seeds of a simulated test, on all cores, until one fails");
   command.add_flag("--keep-going", arguments.sweep.keep_going, "run all seeds, though one failed");
+  command.add_option("--skip-operations", test.skip_operations,
+                     "draw so many at the start without doing them");
   command.add_option("--max-operations", test.max_operations, "end the load after so many");
   command.add_option("node arguments", test.node_arguments, "after --: passed on to the node");
 }
@@ -162,7 +164,8 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
 }
 
 /// Runs the test with many seeds. The first that fails is shrunk and shown.
-int run_sweep(const TestOptions& options, SweepOptions sweep_options) {
+int run_sweep(const TestOptions& options, SweepOptions sweep_options,
+              const std::string& store_root) {
   sweep_options.processes = std::max(1U, std::thread::hardware_concurrency());
   SweepResult result;
   {
@@ -178,7 +181,7 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options) {
   for (const std::uint64_t seed : result.failed) std::cout << "failed: seed " << seed << '\n';
   TestOptions failing = options;
   failing.seed = result.failed.front();
-  report_failure(failing);
+  report_failure(failing, store_root);
   return exit_invalid;
 }
 
@@ -189,7 +192,7 @@ int run(Arguments& arguments, bool has_seed) {
     validate(arguments.test);
     if (arguments.sweep.seeds == 1) return run_and_report(arguments.test, arguments.store);
     if (!arguments.test.simulate) throw std::invalid_argument("--seeds needs --simulate");
-    return run_sweep(arguments.test, arguments.sweep);
+    return run_sweep(arguments.test, arguments.sweep, arguments.store);
   } catch (const std::invalid_argument& error) {
     std::cerr << "eddy test: " << error.what() << '\n';
     return exit_bad_arguments;

@@ -123,6 +123,7 @@ Json to_json(const TestOptions& options) {
       options.simulate ? find_program(options.workload, options.node).name : options.bin;
   if (options.availability) json["availability"] = *options.availability;
   if (options.key_count > 0) json["key-count"] = options.key_count;
+  if (options.skip_operations > 0) json["skip-operations"] = options.skip_operations;
   if (options.max_operations) json["max-operations"] = *options.max_operations;
   return json;
 }
@@ -159,6 +160,7 @@ std::string command_line(const TestOptions& options) {
   add_number("key-count", options.key_count, defaults.key_count);
   add_number("max-txn-length", options.max_txn_length, defaults.max_txn_length);
   add_number("max-writes-per-key", options.max_writes_per_key, defaults.max_writes_per_key);
+  add("skip-operations", std::to_string(options.skip_operations), options.skip_operations == 0);
   if (options.max_operations) add("max-operations", std::to_string(*options.max_operations), false);
   if (!options.node_arguments.empty()) text += " -- " + joined(options.node_arguments, " ");
   return text;

@@ -40,7 +40,9 @@ struct TestOptions {
   int max_writes_per_key = 16;
 
   std::uint64_t seed = 0;
-  std::optional<std::size_t> max_operations;  ///< of the main phase, to shrink a failing run
+  // A part of the main phase's operations, to shrink a failing run.
+  std::size_t skip_operations = 0;
+  std::optional<std::size_t> max_operations;
 
   bool log_stderr = false;
   bool log_net_send = false;

@@ -23,6 +23,7 @@ MainPhase::Options main_phase_options(const TestOptions& options) {
   MainPhase::Options phase;
   phase.rate = options.rate;
   phase.time_limit = from_seconds(options.time_limit_s);
+  phase.skip_operations = options.skip_operations;
   if (options.max_operations) phase.max_operations = *options.max_operations;
   return phase;
 }

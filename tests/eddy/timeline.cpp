@@ -42,6 +42,11 @@ std::vector<std::string> timeline(const TestOptions& options) {
   const Time began = trial.recording->began;
   for (const Op& op : trial.recording->history)
     entries.push_back({began + Time(op.time_ns), describe(op)});
+  if (!trial.recording->history.empty()) {  // the messages after the end do not matter
+    const Time end = began + Time(trial.recording->history.back().time_ns);
+    const auto is_later = [&](const Entry& entry) { return entry.time > end; };
+    entries.erase(std::remove_if(entries.begin(), entries.end(), is_later), entries.end());
+  }
   const auto earlier = [](const Entry& a, const Entry& b) { return a.time < b.time; };
   std::stable_sort(entries.begin(), entries.end(), earlier);
   std::vector<std::string> lines;
