@@ -12,7 +12,7 @@ struct AddRequest {
   static constexpr auto fields = std::tuple(field("delta", &AddRequest::delta));
 };
 
-constexpr Time longest_commit_wait = 200ms;
+constexpr Time longest_commit_wait = 300ms;
 constexpr Time gossip_interval = 1s;
 
 }  // namespace

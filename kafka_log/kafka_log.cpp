@@ -87,9 +87,10 @@ void KafkaLog::poll(const Message& request, const Offsets& offsets) {
     const auto log = logs_.find(key);
     if (log == logs_.end()) continue;
     Json pairs = Json::array();
-    const auto end = log->second.messages.lower_bound(log->second.visible_end);
-    for (auto it = log->second.messages.lower_bound(from);
-         it != log->second.messages.end() && it != end && pairs.size() < max_polled; ++it)
+    const auto& messages = log->second.messages;
+    for (auto it = messages.lower_bound(from);
+         it != messages.end() && it->first < log->second.visible_end && pairs.size() < max_polled;
+         ++it)
       pairs.push_back({it->first, it->second});
     // A key with an empty list would confuse Maelstrom's checker: leave it out.
     if (!pairs.empty()) msgs[key] = std::move(pairs);

@@ -307,6 +307,10 @@ void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next
     for (std::uint64_t i = start; i < length; ++i) span.push_back(logs_->entry(o, i));
     peer.mark_sent(o, length);
   });
+  // What this node holds counts for stability together with how far its own log
+  // goes, which an earlier batch may have told in vain.
+  if (stability_ && !entries.contains(logs_->name(own_)))
+    have[logs_->name(own_)] = static_cast<std::int64_t>(logs_->length(own_));
   if (!entries.empty()) {
     batch.logs = std::move(entries);
     if (!peer.unacked_since) peer.unacked_since = node_.now();
