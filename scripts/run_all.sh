@@ -161,6 +161,7 @@ mkdir -p "$runs"
 printf "$row_format" part verdict msgs/op 'median / max' ok-fraction 'to pass' >"$runs/table.txt"
 
 total=0 failed=()
+SECONDS=0
 for part in "${parts[@]}"; do total=$((total + $(seconds_of "$part"))); done
 for i in "${!parts[@]}"; do
   parse_part "${parts[$i]}"
