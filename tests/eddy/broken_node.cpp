@@ -93,7 +93,7 @@ class BrokenNode {
 
   /// Serves broadcast and g-counter: their replies differ in the field.
   void read(const Message& request) {
-    if (!values_.empty()) return node_.reply(request, {{"type", "read_ok"}, {"messages", values_}});
+    if (is_broadcast_) return node_.reply(request, {{"type", "read_ok"}, {"messages", values_}});
     if (!has("lost-update")) return node_.reply(request, {{"type", "read_ok"}, {"value", total_}});
     glomers::lin_kv(node_).read_or<std::int64_t>(
         "total", 0, [this, request](const Outcome<std::int64_t>& total) {

@@ -28,7 +28,9 @@ std::string cause_of(const std::string& part, const Json& result) {
     return "too few operations ended well: " + result["ok-fraction"].dump();
   if (part == "stats") return "of some kind of operation none ended well";
   if (part == "liveness")
-    return "nodes and services were still talking 60 s after the last operation";
+    return result["silent"] == true
+               ? "nodes held different values 60 s after the last operation"
+               : "nodes and services were still talking 60 s after the last operation";
   if (part == "exceptions") {
     std::string text = std::to_string(result["count"].get<std::size_t>()) + " exceptions";
     for (const Json& exception : result["first"]) text += "\n    " + exception.get<std::string>();
@@ -49,6 +51,13 @@ Json exceptions_json(const std::vector<std::string>& exceptions) {
   return {{"valid", exceptions.empty()}, {"count", exceptions.size()}, {"first", first}};
 }
 
+Json liveness_json(const Recording& recording) {
+  Json liveness = {{"valid", *recording.silent && recording.converged.value_or(true)},
+                   {"silent", *recording.silent}};
+  if (recording.converged) liveness["converged"] = *recording.converged;
+  return liveness;
+}
+
 }  // namespace
 
 Json judge(const TestOptions& options, const Recording& recording) {
@@ -61,7 +70,7 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"latencies", latency_quantiles(history)},
                   {"rate", rate(history, options.rate, recording.main_phase)},
                   {"options", to_json(options)}};
-  if (recording.silent) results["liveness"] = {{"valid", *recording.silent}};
+  if (recording.silent) results["liveness"] = liveness_json(recording);
   results["valid"] = merged_validity(results);
   return results;
 }

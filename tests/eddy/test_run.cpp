@@ -1,5 +1,6 @@
 #include "tests/eddy/test_run.hpp"
 
+#include "tests/eddy/convergence.hpp"
 #include "tests/eddy/services.hpp"
 
 namespace eddy {
@@ -70,9 +71,12 @@ Recording TestRun::run() {
                          recorder_.exceptions(),
                          network_.traffic().to_json(recorder_.invocations()),
                          std::nullopt,
+                         std::nullopt,
                          recorder_.origin(),
                          from_seconds(options_.time_limit_s)};
   if (options_.simulate) recording.silent = falls_silent();
+  if (options_.simulate && options_.workload == "txn-rw-register")
+    recording.converged = registers_agree(scheduler_, network_, cluster_.ids(), recording.history);
   return recording;
 }
 

@@ -22,6 +22,8 @@ struct Recording {
   Json net;  ///< as Traffic::to_json gives it
   /// In virtual time only: whether nodes and services fell silent in the end.
   std::optional<bool> silent;
+  /// In virtual time and for txn-rw-register only: whether all nodes hold the same in the end.
+  std::optional<bool> converged;
   Time began{0};       ///< by the scheduler's clock, where the history's times count from
   Time main_phase{0};  ///< as long as operations were begun
 };

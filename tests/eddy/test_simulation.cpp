@@ -161,6 +161,17 @@ TEST_CASE("the load keeps its rate, with gaps up to twice the mean") {
   for (std::size_t i = 1; i < begun.size(); ++i) REQUIRE(begun[i] - begun[i - 1] <= 21'000'000);
 }
 
+TEST_CASE("registers that differ between nodes in the end are a failure") {
+  TestOptions options = broken("txn-rw-register", "none");
+  options.consistency_models = {"read-uncommitted"};
+  CHECK(run_trial(options).passed);
+  options.node_count = 2;  // which know nothing of each other
+  const Trial trial = run_trial(options);
+  CHECK(trial.anomalies == std::set<std::string>{"liveness"});
+  CHECK(trial.recording->silent == true);
+  CHECK(trial.recording->converged == false);
+}
+
 TEST_CASE("a sweep counts the seeds that fail, and stops at the first if told to") {
   const TestOptions good = broken("echo", "none");
   const auto ignore = [](const SweepResult&) {};
