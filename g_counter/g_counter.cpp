@@ -12,7 +12,7 @@ struct AddRequest {
   static constexpr auto fields = std::tuple(field("delta", &AddRequest::delta));
 };
 
-constexpr Time longest_commit_wait = 300ms;
+constexpr Time load_retry_pause = 200ms;
 constexpr Time gossip_interval = 1s;
 
 }  // namespace
@@ -20,7 +20,6 @@ constexpr Time gossip_interval = 1s;
 GCounter::GCounter(Node& node)
     : node_(node),
       store_(seq_kv(node)),
-      group_commit_(longest_commit_wait),
       replica_(node, {gossip_interval}, [this](const Replica::Entry& entry) {
         set_total(entry.node, entry.value.get<std::int64_t>());
       }) {
@@ -34,7 +33,6 @@ void GCounter::add(const Message& request, std::int64_t delta) {
   if (delta < 0) throw_malformed("delta", "must not be negative: the counter only grows");
   if (delta == 0) return node_.reply(request, {{"type", "add_ok"}});  // nothing to store
   group_.push_back({request, delta});
-  group_commit_.joined(node_.now());
   commit();
 }
 
@@ -51,7 +49,7 @@ void GCounter::load() {
       [this](const Outcome<std::int64_t>& stored) {
         if (stored.ok()) return loaded(*stored.value);
         node_.log(std::string("cannot read the stored total: ") + stored.error->what());
-        node_.after(longest_commit_wait, [this] { load(); });
+        node_.after(load_retry_pause, [this] { load(); });
       },
       {});
 }
@@ -64,17 +62,11 @@ void GCounter::loaded(std::int64_t total) {
   commit();
 }
 
-/// Writes the group if it is due and no write is under way.
+/// Group commit: one write is under way at a time, and all adds that come
+/// meanwhile ride on the next.
 void GCounter::commit() {
-  if (!loaded_ || writing_ || !group_commit_.due()) return;
-  if (timer_) node_.cancel(*timer_);
-  timer_ = std::nullopt;
-  if (*group_commit_.due() > node_.now()) {
-    timer_ = node_.after(*group_commit_.due() - node_.now(), [this] { commit(); });
-    return;
-  }
+  if (!loaded_ || writing_ || group_.empty()) return;
   const auto group = std::exchange(group_, {});
-  group_commit_.taken();
   const std::int64_t stored = totals_[node_.index()];
   const std::int64_t total =
       std::accumulate(group.begin(), group.end(), stored,
@@ -82,8 +74,7 @@ void GCounter::commit() {
   write(group, stored, total);
 }
 
-/// One write is under way at a time, and it is a compare-and-set: an attempt
-/// that is late cannot overwrite a newer total.
+/// A compare-and-set, so that an attempt that is late cannot overwrite a newer total.
 void GCounter::write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
   writing_ = true;
   store_.cas(node_.id(), stored, total, true, [=, this](const RpcResult& result) {

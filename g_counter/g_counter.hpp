@@ -1,12 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "common/program.hpp"
 #include "common/replication/replica.hpp"
 #include "common/services.hpp"
-#include "g_counter/group_commit.hpp"
 
 namespace glomers {
 
@@ -41,10 +39,8 @@ class GCounter {
   Kv store_;
   bool loaded_ = false;
   bool writing_ = false;
-  std::vector<Add> group_;      ///< adds that wait for the next write
-  std::vector<Message> reads_;  ///< reads that wait for load()
-  GroupCommit group_commit_;
-  std::optional<TimerId> timer_;
+  std::vector<Add> group_;            ///< adds that wait for the next write
+  std::vector<Message> reads_;        ///< reads that wait for load()
   std::vector<std::int64_t> totals_;  ///< by node; this node's is what seq-kv holds
   Replica replica_;
 };
