@@ -81,6 +81,15 @@ TEST_CASE("in a ring of majorities everybody hears a majority, and no two the sa
     }
 }
 
+TEST_CASE("a ring of few nodes leaves everybody a majority too") {
+  Random random(1);
+  for (const int count : {1, 2, 3, 4}) {
+    const Cut cut = ring_of_majorities(nodes(count), random);
+    for (const std::string& node : nodes(count))
+      CHECK(hearers(node, nodes(count), cut).size() >= static_cast<std::size_t>(count / 2 + 1));
+  }
+}
+
 TEST_CASE("every shape is drawn") {
   Random random(1);
   std::map<std::string, int> shapes;

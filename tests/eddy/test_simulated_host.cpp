@@ -1,0 +1,87 @@
+#include <cmath>
+
+#include "tests/catch.hpp"
+#include "tests/eddy/simulated_host.hpp"
+
+namespace eddy {
+namespace {
+
+/// A node that answers each `ping`, and sends `tick` every second.
+std::shared_ptr<void> install(glomers::Node& node) {
+  node.on("ping", [&node](const Message& ping) { node.reply(ping, {{"type", "pong"}}); });
+  node.on_init([&node] { node.every(1s, [&node] { node.send("n1", {{"type", "tick"}}); }); });
+  return nullptr;
+}
+
+struct Fixture {
+  Fixture()
+      : host(loop, glomers::Random(1), install, "n0", {}, [this](const Message& message) {
+          sent.emplace_back(message.body.at("type").get<std::string>(), loop.now());
+        }) {
+    host.start();
+    deliver({{"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}});
+    sent.clear();
+  }
+
+  void deliver(const glomers::Json& body) { host.deliver({"c1", "n0", body, {}}); }
+  void ping() { deliver({{"type", "ping"}, {"msg_id", 2}}); }
+
+  void run_until(Time end) {
+    loop.at(end, [this] { loop.stop(); });
+    loop.run();
+  }
+
+  using Sent = std::vector<std::pair<std::string, Time>>;
+
+  VirtualLoop loop;
+  Sent sent;
+  SimulatedHost host;
+};
+
+TEST_CASE("a simulated node answers at once, and its timers run in virtual time") {
+  Fixture f;
+  f.ping();
+  f.run_until(2500ms);
+  CHECK(f.sent == Fixture::Sent{{"pong", 0s}, {"tick", 1s}, {"tick", 2s}});
+}
+
+TEST_CASE("a paused node does nothing until it goes on, and then all that has waited") {
+  Fixture f;
+  f.host.pause();
+  f.ping();
+  f.run_until(2500ms);
+  CHECK(f.sent.empty());
+  f.host.resume();
+  f.run_until(2700ms);
+  REQUIRE(!f.sent.empty());
+  CHECK(f.sent.front() == std::pair<std::string, Time>("pong", 2500ms));
+  CHECK(f.sent.back().first == "tick");
+  CHECK(f.sent.back().second == 2500ms);
+}
+
+TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
+  Fixture f;
+  f.host.kill();
+  f.ping();
+  f.run_until(2500ms);
+  CHECK(f.sent.empty());
+  f.host.start();
+  f.ping();
+  f.run_until(5s);
+  CHECK(f.sent == Fixture::Sent{{"error", 2500ms}});  // it waits for init
+}
+
+TEST_CASE("a skewed clock moves the timers, and goes on from where it was") {
+  Fixture f;
+  f.host.set_clock_rate(2);
+  f.run_until(1100ms);
+  f.host.set_clock_rate(1);
+  f.run_until(1900ms);
+  REQUIRE(f.sent.size() == 3);
+  const double expected_ms[] = {500, 1000, 1900 - 100};
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(std::abs(glomers::to_ms(f.sent[i].second) - expected_ms[i]) < 0.001);
+}
+
+}  // namespace
+}  // namespace eddy
