@@ -80,6 +80,7 @@ TEST_CASE("an unusable init is answered with an error and may be repeated") {
     return std::to_string(reply.at("code").get<int>()) + " " + reply.at("text").get<std::string>();
   };
   CHECK(code_and_text(t.init("n9", {"n0", "n1"})) == "12 field 'node_id' must be one of node_ids");
+  CHECK(t.sent_to("c0").at(0).src == "n9");
   CHECK(code_and_text(t.init("", {""})) == "12 field 'node_id' must be one of node_ids");
   CHECK(code_and_text(t.request({{"type", "init"}, {"node_id", "n0"}})) ==
         "12 field 'node_ids' is missing");
