@@ -19,6 +19,11 @@ inline double to_ms(Time t) {
   return std::chrono::duration<double, std::milli>(t).count();
 }
 
+/// Whole microseconds, rounded down.
+inline std::int64_t to_us(Time t) {
+  return t / 1us;
+}
+
 inline Time from_ms(double ms) {
   return std::chrono::duration_cast<Time>(std::chrono::duration<double, std::milli>(ms));
 }

@@ -43,7 +43,7 @@ constexpr std::size_t max_polled = 1000;
 
 /// Two messages an interval between two nodes, and a message is seen everywhere
 /// after one interval and a half.
-constexpr Time local_interval = 60ms;
+constexpr Time local_interval = 50ms;
 constexpr Time all_interval = 20ms;
 
 Replica::Options replica_options(KafkaLog::Acks acks) {

@@ -64,10 +64,16 @@ class Replica {
   Origin own() const { return own_; }
 
  private:
+  /// How long a node goes on gossiping after it last heard of trouble.
+  static constexpr Time alarm_length = 2s;
+
   bool is_hub() const { return node_.index() == 0; }
   /// The peers that this node must keep up to date by itself: a leaf the hub, the hub all.
   template <class F>
-  void for_each_charge(F f);
+  void for_each_charge(F f) {
+    if (!is_hub()) return f(peers_[0]);
+    for (std::size_t i = 1; i < peers_.size(); ++i) f(peers_[i]);
+  }
   bool is_charge(std::size_t peer) const { return is_hub() || peer == 0; }
   bool lacks(const Peer& peer, Origin o) const { return peer.next(o) < logs_->length(o); }
   bool lacks_anything(const Peer& peer) const;
