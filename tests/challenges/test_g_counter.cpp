@@ -1,0 +1,331 @@
+#include <algorithm>
+#include <set>
+
+#include "common/testing.hpp"
+#include "g_counter/g_counter.hpp"
+#include "tests/catch.hpp"
+#include "tests/challenges/one_key_counter.hpp"
+
+using namespace glomers;
+
+namespace {
+
+const Json add_ok = {{"type", "add_ok"}};
+const Json cas_ok = {{"type", "cas_ok"}};
+
+Json add(const Json& delta) {
+  return {{"type", "add"}, {"delta", delta}};
+}
+
+const Json read_total = {{"type", "read"}};
+
+Json value(const Json& value) {
+  return {{"type", "read_ok"}, {"value", value}};
+}
+
+Json error(ErrorCode code) {
+  return RpcError(code, "").to_body();
+}
+
+/// What was sent to seq-kv, without the msg_id.
+Json body_of(const Message& m) {
+  Json body = m.body;
+  body.erase("msg_id");
+  return body;
+}
+
+Json cas(std::int64_t from, std::int64_t to) {
+  return {
+      {"type", "cas"}, {"key", "n0"}, {"from", from}, {"to", to}, {"create_if_not_exists", true}};
+}
+
+const Json read_own_key = {{"type", "read"}, {"key", "n0"}};
+
+/// n0 of three nodes; seq-kv is the test's.
+struct ByHand : TestNode {
+  ByHand() : TestNode(g_counter_program()) { init("n0", {"n0", "n1", "n2"}); }
+
+  /// What it asks of seq-kv at present: one thing.
+  Message asked(const Json& body) {
+    const auto messages = sent_to("seq-kv");
+    REQUIRE(messages.size() == 1);
+    REQUIRE(body_of(messages[0]) == body);
+    return messages[0];
+  }
+
+  bool asks_nothing() { return sent_to("seq-kv").empty(); }
+
+  std::int64_t total() { return request(read_total).at("value").get<std::int64_t>(); }
+};
+
+/// The same, with an empty store that has been read.
+struct Loaded : ByHand {
+  Loaded() {
+    ask(read_total);
+    answer(asked(read_own_key), error(ErrorCode::key_does_not_exist));
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Loaded, "an add is acknowledged and read once seq-kv holds the total") {
+  const auto request = ask(add(3));
+  const Message write = asked(cas(0, 3));
+  CHECK(reply_to(request).is_null());
+  CHECK(total() == 0);
+  answer(write, cas_ok);
+  CHECK(reply_to(request) == add_ok);
+  CHECK(TestNode::request(read_total) == value(3));
+}
+
+TEST_CASE_METHOD(Loaded, "one write is under way at a time, and the next takes all that waited") {
+  const auto first = ask(add(1));
+  const Message write = asked(cas(0, 1));
+  const auto second = ask(add(2)), third = ask(add(4));
+  advance(500ms);
+  CHECK(asks_nothing());
+  answer(write, cas_ok);
+  CHECK(reply_to(first) == add_ok);
+  CHECK(reply_to(second).is_null());
+  answer(asked(cas(1, 7)), cas_ok);
+  CHECK(reply_to(second) == add_ok);
+  CHECK(reply_to(third) == add_ok);
+  CHECK(total() == 7);
+}
+
+TEST_CASE_METHOD(Loaded, "a write that took effect unheard is found out and not repeated") {
+  const auto request = ask(add(3));
+  asked(cas(0, 3));
+  advance(1s);
+  const Message look = asked(read_own_key);
+  CHECK(reply_to(request).is_null());
+  answer(look, value(3));
+  CHECK(reply_to(request) == add_ok);
+  CHECK(asks_nothing());
+  CHECK(total() == 3);
+}
+
+TEST_CASE_METHOD(Loaded, "a write that was lost is repeated") {
+  const auto request = ask(add(3));
+  asked(cas(0, 3));
+  advance(1s);
+  answer(asked(read_own_key), error(ErrorCode::key_does_not_exist));
+  answer(asked(cas(0, 3)), cas_ok);
+  CHECK(reply_to(request) == add_ok);
+  CHECK(total() == 3);
+}
+
+TEST_CASE_METHOD(Loaded, "a write that takes effect late is counted once, and overwrites nothing") {
+  FakeServices services;
+  const auto first = ask(add(3));
+  const Message late = asked(cas(0, 3));
+  advance(1s);
+  Message look = asked(read_own_key);
+  answer(look, services.answer(look));
+  const Message again = asked(cas(0, 3));
+
+  SECTION("before the second attempt") {
+    services.answer(late);
+    answer(again, services.answer(again));
+    CHECK(reply_to(first).is_null());  // the second failed: had it been us?
+    look = asked(read_own_key);
+    answer(look, services.answer(look));
+  }
+  SECTION("after the second attempt and the write after it") {
+    answer(again, services.answer(again));
+    ask(add(4));
+    const Message next = asked(cas(3, 7));
+    answer(next, services.answer(next));
+    services.answer(late);
+    CHECK(services.store("seq-kv").at("n0") == 7);
+    CHECK(total() == 7);
+    return;
+  }
+  CHECK(reply_to(first) == add_ok);
+  CHECK(services.store("seq-kv").at("n0") == 3);
+  CHECK(total() == 3);
+}
+
+TEST_CASE_METHOD(Loaded, "what a former life stored late is kept, and added to") {
+  const auto request = ask(add(3));
+  answer(asked(cas(0, 3)), error(ErrorCode::precondition_failed));
+  answer(asked(read_own_key), value(10));
+  answer(asked(cas(10, 13)), cas_ok);
+  CHECK(reply_to(request) == add_ok);
+  CHECK(total() == 13);
+}
+
+TEST_CASE_METHOD(ByHand,
+                 "a restarted node goes on from what it stored; reads and adds wait for it") {
+  const auto early_read = ask(read_total), early_add = ask(add(5));
+  const Message load = asked(read_own_key);
+  advance(900ms);
+  CHECK(asks_nothing());
+  CHECK(reply_to(early_read).is_null());
+  answer(load, value(10));
+  CHECK(reply_to(early_read) == value(10));
+  answer(asked(cas(10, 15)), cas_ok);
+  CHECK(reply_to(early_add) == add_ok);
+  CHECK(total() == 15);
+}
+
+TEST_CASE_METHOD(ByHand, "a total that cannot be read is asked for again") {
+  const auto request = ask(read_total);
+  asked(read_own_key);
+  advance(10s);
+  const auto repeated = sent_to("seq-kv");
+  CHECK(repeated.size() > 1);
+  answer(repeated.back(), value(4));
+  CHECK(reply_to(request) == value(4));
+}
+
+TEST_CASE_METHOD(Loaded, "an add of nothing is acknowledged at once and not stored") {
+  CHECK(request(add(0)) == add_ok);
+  advance(1s);
+  CHECK(asks_nothing());
+}
+
+TEST_CASE_METHOD(Loaded, "a bad add is refused by its field's name, and changes nothing") {
+  const std::vector<std::pair<Json, std::string>> cases = {
+      {{{"type", "add"}}, "field 'delta' is missing"},
+      {add("3"), "field 'delta' must be an integer, got \"3\""},
+      {add(1.5), "field 'delta' must be an integer, got 1.5"},
+      {add(nullptr), "field 'delta' must be an integer, got null"},
+      {add(-1), "field 'delta' must not be negative: the counter only grows"}};
+  for (const auto& [bad, text] : cases)
+    CHECK(request(bad) == Json({{"type", "error"}, {"code", 12}, {"text", text}}));
+  advance(1s);
+  CHECK(asks_nothing());
+  CHECK(total() == 0);
+}
+
+TEST_CASE("adds that come faster than writes go share them") {
+  TestCluster c(1, g_counter_program());
+  c.client_request("n0", read_total);
+  c.set_link([](const Message&, Random&) { return std::vector<Time>{20ms}; });
+  const auto before = c.message_count();
+  for (int i = 0; i < 1000; ++i) {
+    c.ask("n0", add(1));
+    c.run_for(4ms);
+  }
+  c.run_for(1s);
+  CHECK(c.client_request("n0", read_total) == value(1000));
+  const auto writes = (c.message_count() - before) / 2;
+  CHECK(writes >= 100);
+  CHECK(writes <= 102);
+}
+
+TEST_CASE("every node comes to read the sum, and a restarted one too") {
+  TestCluster c(3, g_counter_program());
+  for (const auto& id : c.ids())
+    for (const std::int64_t delta : {1, 2}) REQUIRE(c.client_request(id, add(delta)) == add_ok);
+  c.run_for(3s);
+  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == value(9));
+  for (const auto& id : c.ids()) c.restart(id);
+  for (const auto& id : c.ids()) c.client_request(id, read_total);
+  c.run_for(10s);
+  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == value(9));
+}
+
+TEST_CASE("a node that is cut off acknowledges adds, and all read them after healing") {
+  TestCluster c(3, g_counter_program());
+  for (const auto& id : {"n0", "n2"}) c.cut("n1", id);
+  REQUIRE(c.client_request("n1", add(5)) == add_ok);
+  REQUIRE(c.client_request("n0", add(2)) == add_ok);
+  c.run_for(10s);
+  CHECK(c.client_request("n1", read_total) == value(5));
+  CHECK(c.client_request("n2", read_total) == value(2));
+  c.heal();
+  c.run_for(3s);
+  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == value(7));
+}
+
+TEST_CASE("no acknowledged add is lost and none counts twice, whatever happens to messages") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    TestCluster c(3, g_counter_program(), {}, seed);
+    // One in five is lost, seq-kv's too, and some take longer than the timeout of a write.
+    c.set_link([](const Message&, Random& random) {
+      return random.chance(0.2) ? std::vector<Time>{}
+                                : std::vector<Time>{from_ms(400 * random.exponential())};
+    });
+    std::int64_t sum = 0;
+    std::vector<std::int64_t> adds;
+    for (int i = 0; i < 200; ++i) {
+      const auto delta = static_cast<std::int64_t>(1 + i % 4);
+      adds.push_back(c.ask(c.ids()[static_cast<std::size_t>(i) % 3], add(delta)));
+      sum += delta;
+      c.run_for(50ms);
+    }
+    c.set_link([](const Message&, Random&) { return std::vector<Time>{1ms}; });
+    c.run_for(20s);
+    CAPTURE(seed);
+    for (const auto id : adds) REQUIRE(c.reply_to(id) == add_ok);
+    for (const auto& id : c.ids()) REQUIRE(c.client_request(id, read_total) == value(sum));
+  }
+}
+
+// The obvious design beside this one. -----------------------------------------
+
+namespace {
+
+/// What a second node reads after a first has had five added, when seq-kv serves
+/// the second an old state: it may, for ever, as long as that node only reads.
+Json read_elsewhere(const Install& counter) {
+  FakeServices newest, old;
+  TestNode writer(counter), reader(counter);
+  writer.use(newest);
+  reader.use(old);
+  writer.init("n0", {"n0", "n1"});
+  reader.init("n1", {"n0", "n1"});
+  REQUIRE(writer.request(add(5)) == add_ok);
+  writer.advance(10s);
+  for (const Message& m : writer.sent_to("n1")) reader.deliver(m.src, m.body);
+  return reader.request(read_total);
+}
+
+struct Cost {
+  double messages_per_add;
+  Time median_latency;
+};
+
+/// 100 adds a second on three nodes, with 10 ms to seq-kv.
+Cost under_load(const Install& counter) {
+  TestCluster c(3, counter);
+  for (const auto& id : c.ids()) c.client_request(id, read_total);
+  c.set_link([](const Message&, Random&) { return std::vector<Time>{10ms}; });
+  const auto before = c.message_count();
+  std::map<std::int64_t, Time> waiting;
+  std::vector<Time> latencies;
+  constexpr int adds = 1000;
+  for (int step = 0; step < 60000 && latencies.size() < adds; ++step) {
+    if (step % 10 == 0 && step < 10 * adds)
+      waiting[c.ask(c.ids()[static_cast<std::size_t>(step / 10) % 3], add(1))] = c.now();
+    c.run_for(1ms);
+    std::erase_if(waiting, [&](const auto& ask) {
+      if (c.reply_to(ask.first) != add_ok) return false;
+      latencies.push_back(c.now() - ask.second);
+      return true;
+    });
+  }
+  REQUIRE(latencies.size() == adds);
+  std::sort(latencies.begin(), latencies.end());
+  return {static_cast<double>(c.message_count() - before) / adds, latencies[adds / 2]};
+}
+
+}  // namespace
+
+TEST_CASE("where one shared key reads stale, totals that travel read fresh") {
+  CHECK(read_elsewhere(one_key_counter()) == value(0));
+  CHECK(read_elsewhere(parse_program(g_counter_program(), {})) == value(5));
+}
+
+TEST_CASE("one shared key costs many times the messages and the time of a key a node") {
+  const Cost one_key = under_load(one_key_counter());
+  const Cost own_key = under_load(parse_program(g_counter_program(), {}));
+  CAPTURE(one_key.messages_per_add, own_key.messages_per_add);
+  CAPTURE(to_ms(one_key.median_latency), to_ms(own_key.median_latency));
+  CHECK(own_key.messages_per_add < 2.5);
+  CHECK(own_key.median_latency <= 21ms);
+  CHECK(one_key.messages_per_add > 4 * own_key.messages_per_add);
+  CHECK(one_key.median_latency > 4 * own_key.median_latency);
+}
