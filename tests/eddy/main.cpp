@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tests/eddy/check_command.hpp"
+#include "tests/eddy/query_command.hpp"
 #include "tests/eddy/test_command.hpp"
 
 int main(int argc, char** argv) {
@@ -10,6 +11,7 @@ int main(int argc, char** argv) {
   int exit_status = eddy::exit_valid;
   eddy::add_test_command(app, exit_status);
   eddy::add_check_command(app, exit_status);
+  eddy::add_query_command(app, exit_status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
