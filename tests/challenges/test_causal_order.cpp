@@ -49,15 +49,21 @@ TEST_CASE_METHOD(Fixture, "a waiting entry holds back its origin's later ones") 
   CHECK(applied == Names{"2:cause", "1:waits", "1:later"});
 }
 
-TEST_CASE_METHOD(Fixture, "a chain that comes backwards is applied forwards") {
-  add(c, "third", {{"n1.x", 1}});
-  add(b, "second", {{"n0.x", 1}});
-  CHECK(applied.empty());
-  add(a, "first");
-  CHECK(applied == Names{"0:first", "1:second", "2:third"});
+TEST_CASE("a chain that comes backwards is applied forwards, whatever the origins' numbers") {
+  Fixture up;
+  up.add(up.c, "third", {{"n1.x", 1}});
+  up.add(up.b, "second", {{"n0.x", 1}});
+  CHECK(up.applied.empty());
+  up.add(up.a, "first");
+  CHECK(up.applied == Names{"0:first", "1:second", "2:third"});
+  Fixture down;
+  down.add(down.a, "third", {{"n1.x", 1}});
+  down.add(down.b, "second", {{"n2.x", 1}});
+  down.add(down.c, "first");
+  CHECK(down.applied == Names{"2:first", "1:second", "0:third"});
 }
 
-TEST_CASE_METHOD(Fixture, "an entry after two others waits for both") {
+TEST_CASE("an entry after two others waits for both") {
   for (const bool left_first : {true, false}) {
     Fixture f;
     f.add(f.a, "bottom", {{"n1.x", 1}, {"n2.x", 1}});

@@ -167,11 +167,11 @@ TEST_CASE_METHOD(ByHand,
 
 TEST_CASE_METHOD(ByHand, "a total that cannot be read is asked for again") {
   const auto request = ask(read_total);
+  answer(asked(read_own_key), error(ErrorCode::abort));
+  advance(1s);
   asked(read_own_key);
-  advance(10s);
-  const auto repeated = sent_to("seq-kv");
-  CHECK(repeated.size() > 1);
-  answer(repeated.back(), value(4));
+  advance(1100ms);  // no answer
+  answer(asked(read_own_key), value(4));
   CHECK(reply_to(request) == value(4));
 }
 
@@ -237,7 +237,7 @@ TEST_CASE("a node that is cut off acknowledges adds, and all read them after hea
 }
 
 TEST_CASE("no acknowledged add is lost and none counts twice, whatever happens to messages") {
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     TestCluster c(3, g_counter_program(), {}, seed);
     // One in five is lost, seq-kv's too, and some take longer than the timeout of a write.
     c.set_link([](const Message&, Random& random) {

@@ -148,7 +148,7 @@ TEST_CASE("what a node had seen, its transaction says it comes after") {
 }
 
 TEST_CASE("no node ever sees a part of a transaction, nor an effect without its cause") {
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     TestCluster c(3, txn_rw_register_program(), {}, seed);
     c.set_link([](const Message&, Random& random) {
       return random.chance(0.2) ? std::vector<Time>{}
