@@ -3,6 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+// Compiled once, in json.cpp: otherwise every file would spend seconds on it.
+extern template class nlohmann::basic_json<>;
+
 namespace glomers {
 
 /// Object keys are sorted, so the same value always prints as the same text.

@@ -102,7 +102,7 @@ TEST_CASE("the results are printed as JSON") {
 }
 
 TEST_CASE("a history is read from a file, too") {
-  const std::string path = "test_check_command.jsonl";
+  const std::string path = std::string(P_tmpdir) + "/eddy_test_check_command.jsonl";
   std::ofstream(path) << text_of(bad);
   CHECK(run({"-w", "unique-ids", path}).status == 1);
 }

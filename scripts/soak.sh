@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Random tests in virtual time: workloads, sizes, latencies and faults are drawn
+# anew for each round, until the time is over or Ctrl-C.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+usage() {
+  cat <<'END'
+Usage: scripts/soak.sh HOURS [WORKLOAD...]
+
+Runs rounds of 50 seeds, shows each, and leaves a report in store/soak/. HOURS may be a
+fraction. WORKLOADs: echo unique-ids broadcast g-counter kafka txn-rw-register (default: all).
+
+Exit status: 0 if no test failed, 1 if one did, 254 for bad arguments.
+END
+}
+
+[[ ${1:-} != --help && ${1:-} != -h ]] || { usage && exit; }
+[[ ${1:-} =~ ^[0-9]+(\.[0-9]+)?$ ]] || { usage >&2 && exit 254; }
+seconds=$(awk -v hours="$1" 'BEGIN { print int(hours * 3600) }')
+shift
+all=(echo unique-ids broadcast g-counter kafka txn-rw-register)
+workloads=("$@")
+(($# > 0)) || workloads=("${all[@]}")
+for workload in "${workloads[@]}"; do
+  [[ " ${all[*]} " == *" $workload "* ]] ||
+    { echo "soak: unknown workload $workload; there are: ${all[*]}" >&2 && exit 254; }
+done
+
+scripts/setup.sh
+cmake --preset release -G Ninja >/dev/null
+cmake --build --preset release --target eddy >/dev/null
+
+seeds_a_round=50
+folder=store/soak/$(date +%Y%m%dT%H%M%S)
+mkdir -p "$folder"
+report=$folder/report.txt
+
+pick() { # one of the arguments
+  local -a of=("$@")
+  echo "${of[RANDOM % ${#of[@]}]}"
+}
+
+# The faults that the workload's guarantee covers: kill only where memory is not the only copy.
+faults_of() {
+  local chosen=() fault
+  for fault in partition one-way loss duplicate reorder slow pause skew kill; do
+    if [[ $fault == kill && $1 =~ ^(broadcast|kafka|txn-rw-register)$ ]]; then continue; fi
+    if ((RANDOM % 3 == 0)); then chosen+=("$fault"); fi
+  done
+  local IFS=,
+  echo "${chosen[*]:-partition}"
+}
+
+# Sets `options`.
+draw_round() {
+  options=(-w "$1" --simulate --seeds "$seeds_a_round" --seed "$((RANDOM * 32768 + RANDOM))"
+    --node-count "$(pick 1 2 3 3 4 5 5 7 9)" --concurrency "$(pick 1n 2n 4n)"
+    --rate "$(pick 5 20 50 200)" --time-limit "$(pick 5 10 20)"
+    --latency "$(pick 0 1 10 100)" --latency-dist "$(pick constant uniform exponential)"
+    --delivery "$(pick hol ideal)" --nemesis "$(faults_of "$1")"
+    --nemesis-interval "$(pick 1 3 10)" --store "$folder/store")
+  if [[ $1 == txn-rw-register ]]; then
+    options+=(--consistency-models
+      "read-committed,monotonic-atomic-view,causal-cerone,strong-session-read-committed")
+  fi
+}
+
+declare -A seeds failures
+write_report() {
+  {
+    echo "$SECONDS s, $rounds rounds"
+    for workload in "${workloads[@]}"; do
+      echo "$workload: ${seeds[$workload]:-0} seeds, ${failures[$workload]:-0} rounds failed"
+    done
+  } >"$folder/summary.txt"
+}
+
+SECONDS=0 rounds=0 failed=0
+trap 'write_report; cat "$folder/summary.txt"; exit $((failed > 0))' INT TERM
+while ((SECONDS < seconds)); do
+  workload=${workloads[rounds % ${#workloads[@]}]}
+  draw_round "$workload"
+  echo "[$SECONDS of $seconds s] eddy test ${options[*]}"
+  if ! build/eddy test "${options[@]}" >"$folder/round.txt" 2>&1; then
+    failed=$((failed + 1)) failures[$workload]=$((${failures[$workload]:-0} + 1))
+    { echo "== eddy test ${options[*]}" && cat "$folder/round.txt"; } | tee -a "$report"
+  fi
+  seeds[$workload]=$((${seeds[$workload]:-0} + seeds_a_round)) rounds=$((rounds + 1))
+  write_report
+done
+cat "$folder/summary.txt"
+((failed == 0)) || { echo "What failed: $report" && exit 1; }
