@@ -55,16 +55,19 @@ void Cluster::start_node(const std::string& id) {
 }
 
 void Cluster::set_init_timeout(const std::string& id) {
+  scheduler_.cancel(members_.at(id).init_timeout);
   members_.at(id).init_timeout = scheduler_.after(
       init_time_limit, [this, id] { fail(id, "did not answer init within 10 s"); });
 }
 
 void Cluster::pause(const std::string& id) {
+  if (members_.at(id).state == State::dead) return;
   members_.at(id).host->pause();
   scheduler_.cancel(members_.at(id).init_timeout);
 }
 
 void Cluster::resume(const std::string& id) {
+  if (members_.at(id).state == State::dead) return;
   members_.at(id).host->resume();
   if (members_.at(id).state == State::starting) set_init_timeout(id);
 }

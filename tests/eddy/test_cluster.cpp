@@ -138,5 +138,16 @@ TEST_CASE("a node that is paused has time for init after it") {
   CHECK(f.loop.now() == 50s);
 }
 
+TEST_CASE("pausing a dead node changes nothing, and it starts like any other") {
+  Fixture f;
+  f.cluster.start([] {});
+  f.run_for(1s);
+  f.cluster.kill("n1");
+  f.cluster.pause("n1");
+  f.cluster.restart("n1");
+  f.cluster.resume("n1");
+  CHECK(f.failure().empty());
+}
+
 }  // namespace
 }  // namespace eddy
