@@ -1,0 +1,78 @@
+#include "tests/mutants/mutant.hpp"
+
+namespace mutants {
+
+std::vector<Mutant> node_mutants() {
+  return {
+      {"echo-forgotten", "The answer leaves out what was said.", "echo", "node.on<Echo>(",
+       "body.echo", "Json()"},
+
+      // unique_ids.
+      {"counter-not-bumped", "Two ids of one millisecond are the same.", "ids",
+       "std::string UniqueIds::next(", "++counter_ == counter_end", "false"},
+      {"same-origin", "All nodes and starts have the same bits.", "ids", "UniqueIds::UniqueIds(",
+       "variant << 62 | (node_index & 0xffff) << 46 | random.next() >> 18", "variant << 62"},
+      // broadcast.
+      {"acknowledged-and-dropped", "Some values are acknowledged and kept nowhere.", "broadcast",
+       "Broadcast::Broadcast(", "!values_.contains(body.message.dump())",
+       "!values_.contains(body.message.dump()) && values_.size() % 8 != 7"},
+      {"stale-read", "Reads go on showing an old list.", "broadcast", "void Broadcast::add(",
+       "complete_ = nullptr;", ""},
+
+      // g_counter.
+      {"acknowledged-before-stored", "An add is acknowledged before its total is stored.",
+       "counter-deaths", "void GCounter::add(", "group_.push_back({request, delta});",
+       R"(group_.push_back({request, delta}); node_.reply(request, {{"type", "add_ok"}});)"},
+      {"stored-total-not-read", "A restarted node starts from 0.", "counter-deaths",
+       "GCounter::GCounter(", "load();", "loaded(0);"},
+      {"unresolved-total", "A write of unknown outcome is taken for failed.", "counter-messages",
+       "void GCounter::resolve(", "*found.value == total", "false"},
+      {"unknown-write-taken-for-done", "A write of unknown outcome is taken for done.",
+       "counter-deaths", "void GCounter::write(", "result.ok()", "true"},
+      {"group-loses-adds", "Of a group only the last add is stored.", "counter-messages",
+       "void GCounter::commit()", "write(group, stored, total);",
+       "write(group, stored, stored + group.back().delta);"},
+      {"total-not-told", "A stored total is not told to the others.", "counter",
+       "void GCounter::committed(", "replica_.append(total);", "set_total(node_.index(), total);"},
+      {"write-never-ends", "After a write no other is begun.", "counter",
+       "void GCounter::committed(", "writing_ = false;", ""},
+      {"total-goes-back", "An old total overwrites a new one.", "counter-deaths",
+       "void GCounter::set_total(", "std::max(totals_[node], total)", "total"},
+
+      // kafka_log.
+      {"reused-offset", "A counter is given out again.", "log", "void KafkaLog::apply_send(",
+       "std::max(log.next_counter, counter + 1)", "std::max(log.next_counter, counter)"},
+      {"offset-without-node", "Two nodes give out the same offsets.", "log",
+       "KafkaLog::Offset KafkaLog::offset_of(", "static_cast<Offset>(node)", "Offset(0)"},
+      {"counter-ignores-others", "A node counts its own messages only.", "log",
+       "void KafkaLog::apply_send(", "std::max(log.next_counter, counter + 1)",
+       "entry.node == node_.index() ? counter + 1 : log.next_counter"},
+      {"poll-past-visible-end", "Polls show what may yet get smaller offsets beside it.",
+       "log-links", "void KafkaLog::poll(", "it->first < log->second.visible_end", "true"},
+      {"visible-end-too-far", "A message makes those up to 8 offsets beyond visible.", "log-links",
+       "void KafkaLog::make_visible(", "queue.front().offset + 1", "queue.front().offset + 9"},
+      {"visible-one-early", "The first message that is not stable counts as stable.", "log-links",
+       "void KafkaLog::make_visible(", "queue.front().position < stable_length",
+       "queue.front().position <= stable_length"},
+      {"poll-skips-one", "A poll begins behind the offset asked for.", "log",
+       "void KafkaLog::poll(", "messages.lower_bound(from)", "messages.upper_bound(from)"},
+      // txn_rw_register.
+      {"last-to-come-wins", "Timestamps are not compared.", "registers",
+       "void TxnRwRegister::apply(", "it->second.stamp < stamp", "true"},
+      {"ties-not-broken", "Of two writes with one timestamp, the later to come is dropped.",
+       "registers", "void TxnRwRegister::apply(", "it->second.stamp < stamp",
+       "it->second.stamp.first < stamp.first"},
+      {"partial-write-set", "Of another node's transaction only the first write is applied.",
+       "registers", "void TxnRwRegister::apply(", "writes.writes",
+       "node == node_.index() ? writes.writes : std::vector<Json>{writes.writes.front()}"},
+      {"own-write-unseen", "A transaction does not read what it has written.", "registers",
+       "Json TxnRwRegister::run(", "own != writes.end()", "false"},
+      {"first-write-wins", "Of two writes of one transaction to a register the first stays.",
+       "registers", "Json TxnRwRegister::run(", "writes[key.dump()] = {key, operation[2]};",
+       "writes.emplace(key.dump(), Json{key, operation[2]});"},
+      {"waiting-entry-forgotten", "An entry that has to wait is not tried again.",
+       "registers-links", "void CausalOrder::add(", "(progress)", "(false)"},
+  };
+}
+
+}  // namespace mutants
