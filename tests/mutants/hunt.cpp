@@ -17,9 +17,9 @@
 namespace mutants {
 namespace {
 
-/// A test takes a fraction of a second. One that needs so much never ends: nodes
-/// answer each other faster than virtual time goes on.
-constexpr rlim_t cpu_limit_s = 4;
+/// A test takes some hundredths of a second. One that needs so much never ends:
+/// messages or timers beget others faster than virtual time goes on.
+constexpr rlim_t cpu_limit_s = 2;
 
 [[noreturn]] void run_child(const std::string& name, const eddy::TestOptions& test, int report_fd) {
   const rlimit limit = {cpu_limit_s, cpu_limit_s + 1};
