@@ -13,7 +13,7 @@ struct BroadcastRequest {
 
 /// The longest that keeps 25 nodes with 100 ms latency within 400 ms at the
 /// median and 600 ms at the worst.
-constexpr double default_flush_interval_ms = 360;
+constexpr double default_flush_interval_ms = 368;
 
 }  // namespace
 

@@ -69,7 +69,7 @@ class Cluster {
  private:
   struct Host {
     Host(std::size_t index, Cluster& cluster)
-        : node({index + 1, Time(0), nullptr}), replica(node, {360ms}, [&](const Replica::Entry& e) {
+        : node({index + 1, Time(0), nullptr}), replica(node, {368ms}, [&](const Replica::Entry& e) {
             cluster.last_seen_[e.value.get<std::size_t>()] = cluster.now_;
           }) {}
     Node node;
