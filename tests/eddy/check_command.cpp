@@ -138,6 +138,7 @@ void add_check_command(CLI::App& app, int& exit_status) {
       ->add_option("--consistency-models", arguments->options.consistency_models,
                    "What a txn-rw-register history has to satisfy; several with commas between")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember(consistency_model_names()))
       ->capture_default_str();
   command

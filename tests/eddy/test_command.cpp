@@ -80,7 +80,8 @@ void declare_network(CLI::App& command, TestOptions& test) {
                   "hol: a receiver waits for the message it took, as Maelstrom's; ideal: never")
       ->capture_default_str();
   command.add_option("--nemesis", test.faults, "faults, comma-separated: " + names(fault_names()))
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command
       .add_option("--nemesis-interval", test.nemesis_interval_s,
                   "mean seconds between a fault's beginning and end")
@@ -101,6 +102,7 @@ void declare_judgement(CLI::App& command, Arguments& arguments) {
       .add_option("--consistency-models", test.consistency_models,
                   "for txn-rw-register, comma-separated: " + names(consistency_model_names()))
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->capture_default_str();
   command.add_flag("--log-stderr", test.log_stderr, "show what the nodes log");
   command.add_flag("--log-net-send", test.log_net_send, "show messages as they are sent");

@@ -59,6 +59,17 @@ TEST_CASE("the exit status is the verdict") {
   CHECK(eddy.output().find("there is no 'n99'") != std::string::npos);
 }
 
+TEST_CASE("what follows a list with commas is not of the list") {
+  CommandLine eddy;
+  CHECK(eddy.run("test --simulate --seed 1 -w kafka --time-limit 1 --nemesis loss -- --acks all") ==
+        0);
+  // The file is read, and is no history of transactions.
+  CHECK(eddy.run("check -w txn-rw-register --consistency-models read-committed "
+                 "store/latest/history.jsonl") == 254);
+  INFO(eddy.output());
+  CHECK(eddy.output().find("history.jsonl: op 1: field 'value'") != std::string::npos);
+}
+
 TEST_CASE("bad arguments are named, and have a status of their own") {
   CommandLine eddy;
   const auto complains = [&](const std::string& arguments, const std::string& of) {
