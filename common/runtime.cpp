@@ -15,8 +15,10 @@
 namespace glomers {
 namespace {
 
+/// Since the process first asked.
 Time monotonic_now() {
-  return std::chrono::steady_clock::now().time_since_epoch();
+  static const auto start = std::chrono::steady_clock::now();
+  return std::chrono::steady_clock::now() - start;
 }
 
 Time unix_now() {
