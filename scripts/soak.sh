@@ -52,14 +52,15 @@ faults_of() {
   echo "${chosen[*]:-partition}"
 }
 
-# Sets `options`.
+# Sets `options`. Long enough that something ends well whatever the faults: Maelstrom
+# calls a test invalid in which nothing does.
 draw_round() {
   options=(-w "$1" --simulate --seeds "$seeds_a_round" --seed "$((RANDOM * 32768 + RANDOM))"
     --node-count "$(pick 1 2 3 3 4 5 5 7 9)" --concurrency "$(pick 1n 2n 4n)"
-    --rate "$(pick 5 20 50 200)" --time-limit "$(pick 5 10 20)"
+    --rate "$(pick 20 50 200)" --time-limit 20
     --latency "$(pick 0 1 10 100)" --latency-dist "$(pick constant uniform exponential)"
     --delivery "$(pick hol ideal)" --nemesis "$(faults_of "$1")"
-    --nemesis-interval "$(pick 1 3 10)" --store "$folder/store")
+    --nemesis-interval "$(pick 1 3 5)" --store "$folder/store")
   if [[ $1 == txn-rw-register ]]; then
     options+=(--consistency-models
       "read-committed,monotonic-atomic-view,causal-cerone,strong-session-read-committed")
