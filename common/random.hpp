@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -34,8 +33,21 @@ class Random {
 
   bool chance(double probability) { return uniform() < probability; }
 
-  /// Exponential with mean 1.
-  double exponential() { return -std::log1p(-uniform()); }
+  /// Exponential with mean 1, by comparisons alone: a logarithm's last bits
+  /// depend on the machine's library (von Neumann, "Various techniques used in
+  /// connection with random digits", 1951).
+  double exponential() {
+    for (double whole = 0;; ++whole) {
+      const double first = uniform();
+      double last = first;
+      bool odd = true;
+      for (double next = uniform(); next < last; next = uniform()) {
+        last = next;
+        odd = !odd;
+      }
+      if (odd) return whole + first;
+    }
+  }
 
   /// A span between low and high.
   Time between(Time low, Time high) {

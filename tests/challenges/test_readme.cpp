@@ -6,23 +6,47 @@ using glomers::Json;
 
 namespace {
 
-std::string line(const Json& body) {
-  return Json({{"src", "c1"}, {"dest", "n0"}, {"body", body}}).dump() + "\n";
-}
+/// The only node of a cluster, as a process.
+class NodeProcess {
+ public:
+  explicit NodeProcess(const char* program) : process_({program}) {
+    ask({{"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}});
+  }
+
+  Json ask(Json body) {
+    body["msg_id"] = 7;
+    process_.write(Json({{"src", "c1"}, {"dest", "n0"}, {"body", body}}).dump() + "\n");
+    Json reply = Json::parse(process_.read_line()).at("body");
+    reply.erase("in_reply_to");
+    return reply;
+  }
+
+  /// The text of the error with which the request is refused as malformed.
+  std::string refusal(const Json& body) {
+    const Json reply = ask(body);
+    CHECK(reply.at("code") == 12);
+    return reply.at("text");
+  }
+
+ private:
+  Process process_;
+};
 
 }  // namespace
 
-TEST_CASE("the README's node compiles, and does what the README says") {
-  Process node({README_NODE});
-  const auto ask = [&node](const Json& body) {
-    node.write(line(body));
-    return Json::parse(node.read_line()).at("body");
-  };
-  ask({{"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}});
+TEST_CASE("the first README's node compiles, and does what the README says") {
+  NodeProcess node(README_COUNTER);
+  CHECK(node.ask({{"type", "add"}, {"delta", 3}}) == Json({{"type", "add_ok"}}));
+  CHECK(node.ask({{"type", "add"}, {"delta", 4}}) == Json({{"type", "add_ok"}}));
+  CHECK(node.ask({{"type", "read"}}) == Json({{"type", "read_ok"}, {"value", 7}}));
+  CHECK(node.refusal({{"type", "add"}, {"delta", "3"}}) ==
+        "field 'delta' must be an integer, got \"3\"");
+}
+
+TEST_CASE("the library's README's node compiles, and does what the README says") {
+  NodeProcess node(README_HIGHEST);
   for (const auto& [number, highest] : {std::pair(7, 7), std::pair(3, 7), std::pair(9, 9)})
-    CHECK(ask({{"type", "offer"}, {"msg_id", 2}, {"number", number}}) ==
-          Json({{"type", "offer_ok"}, {"highest", highest}, {"in_reply_to", 2}}));
-  const Json refused = ask({{"type", "offer"}, {"msg_id", 3}});
-  CHECK(refused.at("code") == 12);
-  CHECK(refused.at("text") == "field 'number' is missing");
+    CHECK(node.ask({{"type", "offer"}, {"number", number}}) ==
+          Json({{"type", "offer_ok"}, {"highest", highest}}));
+  CHECK(node.refusal({{"type", "offer"}}) == "field 'number' is missing");
 }

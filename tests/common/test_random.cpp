@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "common/random.hpp"
@@ -41,6 +42,18 @@ TEST_CASE("uniform draws lie in [0, 1) with mean one half, exponential ones have
   }
   CHECK(std::abs(sum / 100000 - 0.5) < 0.005);
   CHECK(std::abs(exponential_sum / 100000 - 1) < 0.02);
+}
+
+TEST_CASE("an exponential draw exceeds t with probability e^-t") {
+  constexpr int draws = 100000;
+  Random random(7);
+  std::vector<double> sample(draws);
+  for (double& draw : sample) draw = random.exponential();
+  for (const double t : {0.1, 0.5, 1.0, 2.0, 4.0}) {
+    const auto beyond =
+        std::count_if(sample.begin(), sample.end(), [&](double x) { return x > t; });
+    CHECK(std::abs(static_cast<double>(beyond) / draws - std::exp(-t)) < 0.005);
+  }
 }
 
 TEST_CASE("a chance comes true as often as it says") {
