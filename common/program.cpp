@@ -34,6 +34,8 @@ Install parse_program(const Program& program, const std::vector<std::string>& ar
   const Install install = program.declare(app);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // last first
+  } catch (const CLI::CallForHelp&) {
+    throw std::invalid_argument("the options of " + program.name + ":\n" + app.help());
   } catch (const CLI::ParseError& error) {
     throw std::invalid_argument(program.name + ": " + error.what());
   }

@@ -1,6 +1,7 @@
 #include "g_counter/g_counter.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace glomers {
@@ -65,13 +66,20 @@ void GCounter::loaded(std::int64_t total) {
 /// Group commit: one write is under way at a time, and all adds that come
 /// meanwhile ride on the next.
 void GCounter::commit() {
-  if (!loaded_ || writing_ || group_.empty()) return;
-  const auto group = std::exchange(group_, {});
+  if (!loaded_ || writing_) return;
   const std::int64_t stored = totals_[node_.index()];
-  const std::int64_t total =
-      std::accumulate(group.begin(), group.end(), stored,
-                      [](std::int64_t sum, const Add& add) { return sum + add.delta; });
-  write(group, stored, total);
+  std::int64_t total = stored;
+  std::vector<Add> group;
+  for (const Add& add : std::exchange(group_, {})) {
+    if (add.delta > highest_total() - total) {
+      const RpcError error(ErrorCode::malformed_request, "the counter cannot hold so much");
+      node_.reply(add.request, error.to_body());
+    } else {
+      total += add.delta;
+      group.push_back(add);
+    }
+  }
+  if (!group.empty()) write(group, stored, total);
 }
 
 /// A compare-and-set, so that an attempt that is late cannot overwrite a newer total.
@@ -91,11 +99,22 @@ void GCounter::write(const std::vector<Add>& group, std::int64_t stored, std::in
 void GCounter::resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
   store_.read_or<std::int64_t>(node_.id(), 0,
                                [=, this](const Outcome<std::int64_t>& found) {
-                                 if (!found.ok()) return resolve(group, stored, total);
+                                 if (!found.ok()) return resolve_later(group, stored, total);
                                  if (*found.value == total) return committed(group, total);
                                  write(group, *found.value, *found.value + total - stored);
                                },
                                {});
+}
+
+/// The store has answered with an error that no retry mends at once.
+void GCounter::resolve_later(const std::vector<Add>& group, std::int64_t stored,
+                             std::int64_t total) {
+  node_.after(load_retry_pause, [=, this] { resolve(group, stored, total); });
+}
+
+/// So high that the sum over all nodes is still a number.
+std::int64_t GCounter::highest_total() const {
+  return std::numeric_limits<std::int64_t>::max() / static_cast<std::int64_t>(totals_.size());
 }
 
 void GCounter::committed(const std::vector<Add>& group, std::int64_t total) {

@@ -32,6 +32,8 @@ class GCounter {
   void commit();
   void write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
   void resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
+  void resolve_later(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
+  std::int64_t highest_total() const;
   void committed(const std::vector<Add>& group, std::int64_t total);
   void set_total(std::size_t node, std::int64_t total);
 

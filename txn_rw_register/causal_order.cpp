@@ -32,7 +32,7 @@ bool CausalOrder::apply_ready(const Logs& logs, Origin origin) {
     queue.waiting.pop_front();
     ++queue.applied;
     progress = true;
-    apply_(logs.node(origin), next.entry);
+    apply_(logs.name(origin), next.entry);
   }
   return progress;
 }

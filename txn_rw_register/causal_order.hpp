@@ -20,7 +20,7 @@ class CausalOrder {
  public:
   /// Origin names and how many of their entries come first.
   using After = std::map<std::string, std::int64_t>;
-  using Apply = std::function<void(std::size_t node, const Json& entry)>;
+  using Apply = std::function<void(const std::string& origin, const Json& entry)>;
 
   explicit CausalOrder(Apply apply) : apply_(std::move(apply)) {}
 

@@ -44,7 +44,7 @@ void require_valid(const std::vector<Json>& txn) {
 
 TxnRwRegister::TxnRwRegister(Node& node)
     : node_(node),
-      order_([this](std::size_t origin_node, const Json& entry) { apply(origin_node, entry); }),
+      order_([this](const std::string& origin, const Json& entry) { apply(origin, entry); }),
       replica_(node, {flush_interval}, [this](const Replica::Entry& entry) {
         order_.add(replica_.logs(), entry.origin, entry.value,
                    from_body<Writes>(entry.value).after.value_or(CausalOrder::After{}));
@@ -62,7 +62,7 @@ Json TxnRwRegister::run(const Json& txn) {
   for (Json& operation : result) {
     const Json& key = operation[1];
     if (is_write(operation)) {
-      writes[key.dump()] = {key, operation[2]};
+      writes[key.dump()] = Json::array({key, operation[2]});
       continue;
     }
     const auto own = writes.find(key.dump());
@@ -86,10 +86,10 @@ void TxnRwRegister::replicate(const std::map<std::string, Json>& writes) {
   replica_.append(to_body(entry));
 }
 
-void TxnRwRegister::apply(std::size_t node, const Json& entry) {
+void TxnRwRegister::apply(const std::string& origin, const Json& entry) {
   const auto writes = from_body<Writes>(entry);
   clock_ = std::max(clock_, writes.stamp);
-  const Stamp stamp(writes.stamp, node);
+  const Stamp stamp(writes.stamp, origin);
   for (const Json& write : writes.writes) {
     const auto [it, fresh] = registers_.try_emplace(write[0].dump(), Register{write[1], stamp});
     if (!fresh && it->second.stamp < stamp) it->second = {write[1], stamp};

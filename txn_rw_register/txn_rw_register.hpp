@@ -16,14 +16,15 @@ namespace glomers {
 /// A transaction runs at once on this node's state and never aborts. Its final
 /// writes get one Lamport timestamp and travel as one entry, which every node
 /// applies at once and after all entries that the transaction could have seen;
-/// the newest (timestamp, node) wins in each register (see README.md).
+/// the newest (timestamp, origin) wins in each register (see README.md).
 class TxnRwRegister {
  public:
   explicit TxnRwRegister(Node& node);
 
  private:
-  /// Lamport timestamp, and the node's index to break ties.
-  using Stamp = std::pair<std::int64_t, std::size_t>;
+  /// Lamport timestamp, and the origin's name to break ties: an index of the node
+  /// would let two of its incarnations give the same stamp twice.
+  using Stamp = std::pair<std::int64_t, std::string>;
 
   struct Register {
     Json value;
@@ -33,7 +34,7 @@ class TxnRwRegister {
   Json run(const Json& txn);
   Json value_of(const Json& key) const;
   void replicate(const std::map<std::string, Json>& writes);
-  void apply(std::size_t node, const Json& entry);
+  void apply(const std::string& origin, const Json& entry);
 
   Node& node_;
   std::map<std::string, Register> registers_;  ///< by key as JSON

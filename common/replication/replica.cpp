@@ -7,7 +7,9 @@ namespace {
 
 /// Peers with whom nothing was exchanged within this are greeted.
 constexpr Time greeting_wait = 1500ms;
-constexpr Time shortest_ack_delay = 1300ms;
+/// The later, the more acknowledgements ride on batches; but what is lost must be
+/// noticed and sent again within two seconds.
+constexpr Time shortest_ack_delay = 1500ms;
 
 Time ack_delay(const Replica::Options& options) {
   if (options.eager) return Time(0);
@@ -52,21 +54,22 @@ void Replica::start() {
   for (const auto& id : node_.ids()) peers_.emplace_back(id);
 }
 
-/// Tags of one node rise from start to start, so that a late message of a dead
-/// incarnation is told from one of the living: the wall clock in milliseconds
-/// (base 32, nine digits), and chance in case the clock stood still.
+/// 55 random bits in base 32. Nothing is drawn from the clock, which may stand
+/// elsewhere after a restart.
 std::string Replica::make_tag() {
   constexpr char digits[] = "0123456789abcdefghijklmnopqrstuv";
-  std::uint64_t number =
-      static_cast<std::uint64_t>(node_.wall_clock() / 1ms) << 10 | (node_.random().next() & 1023);
+  std::uint64_t number = node_.random().next();
   std::string tag(11, '0');
-  for (auto it = tag.rbegin(); it != tag.rend(); ++it, number >>= 5) *it = digits[number & 31];
+  for (char& digit : tag) {
+    digit = digits[number & 31];
+    number >>= 5;
+  }
   return tag;
 }
 
 /// A node that has been restarted must find out what it missed, and nobody can
-/// tell a restart from a first start. The first batch shows its new incarnation;
-/// where there is none, it makes itself known, the hub first.
+/// tell a restart from a first start. Its first batches show its new incarnation;
+/// where they have not been answered by then, it makes itself known, the hub first.
 void Replica::make_known() {
   if (peers_.size() == 1) return;
   const Time wait = is_hub() ? greeting_wait : greeting_wait * 3 / 2;
@@ -75,11 +78,16 @@ void Replica::make_known() {
 
 void Replica::greet() {
   for_each_charge([this](Peer& peer) {
-    if (!peer.tag.empty() || peer.unacked_since) return;
-    send_digest(peer, false);
-    peer.unacked_since = node_.now();
+    if (!peer.knows_us && !peer.waiting_since()) ask(peer, false);
   });
   schedule();
+}
+
+/// Sends a digest that has to be answered, or the peer is suspected. `anyway`:
+/// even if nobody lacks anything; otherwise an acknowledgement will do.
+void Replica::ask(Peer& peer, bool anyway) {
+  send_digest(peer, anyway);
+  peer.asked_since = peer.asked_since.value_or(node_.now());
 }
 
 bool Replica::lacks_anything(const Peer& peer) const {

@@ -36,7 +36,8 @@ class Replica {
     /// travel every interval.
     bool stability = false;
     /// Acknowledge at once, so that an entry is stable two round trips and one
-    /// interval after it was appended. Only with stability.
+    /// interval after it was appended, with more than two nodes two intervals.
+    /// Only with stability.
     bool eager = false;
   };
 
@@ -48,7 +49,7 @@ class Replica {
   };
 
   /// To be made before the node's init. `deliver` gets each entry once, this
-  /// node's own ones from within append(), and must not throw.
+  /// node's own ones from within append(). What it throws is logged.
   Replica(Node& node, Options options, std::function<void(const Entry&)> deliver);
 
   /// Appends to this node's own log and sends it on its way.
@@ -81,17 +82,18 @@ class Replica {
   void start();
   void make_known();
   void greet();
+  void ask(Peer& peer, bool anyway);
   std::string make_tag();
 
   // Receiving.
   void receive(const Message& message, const Batch& batch);
   bool meet(Peer& peer, std::size_t index, const Batch& batch);
-  void take_echo(Peer& peer, const Batch& batch);
+  void take_address(Peer& peer, const Batch& batch);
   void take_logs(Peer& peer, const Batch& batch);
   void take_have(Peer& peer, std::size_t index, const Batch& batch);
   void take_rows(const Batch& batch);
-  void note_progress(Peer& peer, bool heard_us, bool progress);
-  void answer_digest(Peer& peer, const Batch& batch);
+  void heard_by(Peer& peer);
+  void answer_digest(Peer& peer, std::size_t index, const Batch& batch);
   void deliver_from(Origin o, std::uint64_t first);
   void note_waiting(Origin o, std::optional<Time> age);
   void note_stability(bool own_news);
@@ -111,6 +113,7 @@ class Replica {
   void acknowledge();
   void probe_suspects();
   void gossip();
+  std::optional<Time> ask_due() const;
   void ask_for_stability();
   std::optional<Time> flush_due() const;
   Time answer_timeout(const Peer& peer) const;

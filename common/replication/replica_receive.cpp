@@ -20,26 +20,29 @@ void Replica::receive(const Message& message, const Batch& batch) {
   if (sender == ids.end() || message.src == node_.id()) return;
   const auto index = static_cast<std::size_t>(sender - ids.begin());
   Peer& peer = peers_[index];
-  if (!meet(peer, index, batch)) return;
+  const bool restarted = meet(peer, index, batch);
   peer.ts_to_echo = batch.ts;
   peer.ts_came = node_.now();
-  take_echo(peer, batch);
+  take_address(peer, batch);
   take_logs(peer, batch);
   take_have(peer, index, batch);
   take_rows(batch);
   note_stability(batch.logs.has_value());
-  if (batch.alarm)
-    alarm_until_ =
-        std::max(alarm_until_, node_.now() + Time(std::chrono::microseconds(*batch.alarm)));
-  if (batch.digest.value_or(false)) answer_digest(peer, batch);
-  if (batch.to && *batch.to != tag_) send_digest(peer, false);  // it knows us from a former life
+  if (batch.beat) beat_.heard(node_.now(), std::chrono::microseconds(*batch.beat));
+  if (batch.alarm) {  // as it was when the batch was sent
+    const Time left = std::chrono::microseconds(*batch.alarm) - peer.rtt.mean() / 2;
+    alarm_until_ = std::max(alarm_until_, node_.now() + left);
+  }
+  if (batch.digest.value_or(false)) answer_digest(peer, index, batch);
+  if (restarted && is_charge(index)) ask(peer, true);
   act();
 }
 
-/// Returns false for a message of an incarnation that is dead.
+/// The peer's incarnation is the one heard from last. Returns whether it is not the
+/// one before. That may also be a late message of a dead incarnation: who is
+/// asked what it holds is the living one, and its answer sets things right.
 bool Replica::meet(Peer& peer, std::size_t index, const Batch& batch) {
-  if (batch.tag == peer.tag) return true;
-  if (batch.tag < peer.tag) return false;
+  if (batch.tag == peer.tag) return false;
   const bool restarted = !peer.tag.empty();
   if (restarted) {
     if (peer.suspect) --suspects_;
@@ -48,15 +51,19 @@ bool Replica::meet(Peer& peer, std::size_t index, const Batch& batch) {
   peer.tag = batch.tag;
   peer.origin = logs_->intern(Logs::name_of(peer.id, peer.tag));
   if (stability_) stability_->set_origin(index, *peer.origin);
-  if (restarted && is_charge(index) && lacks_anything(peer)) beat_.entry_waits(node_.now());
-  return true;
+  return restarted;
 }
 
-void Replica::take_echo(Peer& peer, const Batch& batch) {
+/// To whom the peer speaks: to this incarnation, which it then has heard, or to a
+/// former one, which it must be told.
+void Replica::take_address(Peer& peer, const Batch& batch) {
+  if (!batch.to) return;
+  if (*batch.to != tag_) return ask(peer, false);
+  peer.knows_us = true;
   if (!batch.echo || batch.echo->size() != 2) return;
   const std::int64_t us = to_us(node_.now()) - (*batch.echo)[0] - (*batch.echo)[1];
   if (us >= 0) peer.rtt.add(std::chrono::microseconds(us));
-  note_progress(peer, true, false);
+  heard_by(peer);
 }
 
 void Replica::take_logs(Peer& peer, const Batch& batch) {
@@ -69,7 +76,7 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
       throw_malformed("logs." + name, "must be [start, entry...] of a node of this cluster");
     const std::uint64_t start = span[0].get<std::uint64_t>();
     const std::uint64_t before = logs_->length(*origin);
-    peer.learn_have(*origin, start + span.size() - 1);
+    peer.learn_have(*origin, start + span.size() - 1, node_.now());
     if (logs_->merge(*origin, start, {span.begin() + 1, span.end()})) {
       deliver_from(*origin, before);
       note_waiting(*origin, age);
@@ -81,16 +88,13 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
   }
   if (!peer.owed_since) peer.owed_since = node_.now();
   if (gap) send_digest(peer, false);  // what came before was lost, or is late
-  if (batch.beat) beat_.heard(node_.now(), std::chrono::microseconds(*batch.beat));
 }
 
 void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
-  bool progress = batch.logs.has_value();
   if (batch.have)
     for (const auto& [name, length] : *batch.have)
       if (const auto origin = logs_->intern(name))
-        progress |= peer.learn_have(*origin, to_length(length));
-  if (progress) note_progress(peer, false, true);
+        peer.learn_have(*origin, to_length(length), node_.now());
   if (!stability_) return;
   const auto learn = [&](const std::string& name) {
     if (const auto origin = logs_->intern(name))
@@ -102,15 +106,13 @@ void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
     for (const auto& [name, length] : *batch.have) learn(name);
 }
 
-/// A row is taken for the incarnation that this node knows, or for the first it hears of.
+/// A row is taken for the incarnation that was heard of last.
 void Replica::take_rows(const Batch& batch) {
   if (!stability_ || !batch.rows) return;
   for (const auto& [row_name, lengths] : *batch.rows) {
     const auto row_origin = logs_->intern(row_name);
     if (!row_origin || logs_->node(*row_origin) == node_.index()) continue;
     const std::size_t index = logs_->node(*row_origin);
-    const Peer& peer = peers_[index];
-    if (peer.origin && peer.origin != row_origin) continue;
     stability_->set_origin(index, *row_origin);
     for (const auto& [name, length] : lengths)
       if (const auto origin = logs_->intern(name))
@@ -118,23 +120,19 @@ void Replica::take_rows(const Batch& batch) {
   }
 }
 
-/// `heard_us`: the peer answers something that we sent. `progress`: it holds more than before.
-void Replica::note_progress(Peer& peer, bool heard_us, bool progress) {
-  if (heard_us && peer.suspect) {
-    peer.suspect = false;
-    --suspects_;
-    peer.rewind();
-    if (lacks_anything(peer)) beat_.entry_waits(node_.now());
-  }
-  if (!peer.has_outstanding())
-    peer.unacked_since = std::nullopt;
-  else if (progress)
-    peer.unacked_since = node_.now();
+/// The peer answers something that this node sent.
+void Replica::heard_by(Peer& peer) {
+  peer.asked_since = std::nullopt;
+  if (!peer.suspect) return;
+  peer.suspect = false;
+  --suspects_;
+  peer.rewind();
+  if (lacks_anything(peer)) beat_.entry_waits(node_.now());
 }
 
 /// A digest says all that the sender holds: it gets what it lacks, and a digest
 /// back if it holds more than we do.
-void Replica::answer_digest(Peer& peer, const Batch& batch) {
+void Replica::answer_digest(Peer& peer, std::size_t index, const Batch& batch) {
   peer.rewind();
   bool we_lack = false;
   for (Origin o = 0; o < logs_->count(); ++o) we_lack |= logs_->length(o) < peer.have(o);
@@ -142,13 +140,19 @@ void Replica::answer_digest(Peer& peer, const Batch& batch) {
   const bool wanted = batch.ask.value_or(false) || (stability_ && batch.alarm);
   if (wanted || we_lack || lacks_anything(peer))
     send_batch(peer, we_lack);
-  else if (is_hub() || &peer == &peers_[0])
+  else if (is_charge(index))
     peer.owed_since = peer.owed_since.value_or(node_.now());
 }
 
 void Replica::deliver_from(Origin o, std::uint64_t first) {
-  for (std::uint64_t i = first; i < logs_->length(o); ++i)
-    deliver_({o, logs_->node(o), i, logs_->entry(o, i)});
+  for (std::uint64_t i = first; i < logs_->length(o); ++i) {
+    try {
+      deliver_({o, logs_->node(o), i, logs_->entry(o, i)});
+    } catch (const std::exception& error) {
+      node_.log("entry " + std::to_string(i) + " of " + logs_->name(o) +
+                " cannot be applied: " + error.what());
+    }
+  }
 }
 
 /// The log has grown: what this node's charges lack waits for the next batch.

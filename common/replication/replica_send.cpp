@@ -30,16 +30,13 @@ void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next
     auto& span = entries[logs_->name(o)];
     span.emplace_back(start);
     for (std::uint64_t i = start; i < length; ++i) span.push_back(logs_->entry(o, i));
-    peer.mark_sent(o, length);
+    peer.mark_sent(o, length, node_.now());
   });
   // What this node holds counts for stability together with how far its own log
   // goes, which an earlier batch may have told in vain.
   if (stability_ && !entries.contains(logs_->name(own_)))
     have[logs_->name(own_)] = static_cast<std::int64_t>(logs_->length(own_));
-  if (!entries.empty()) {
-    batch.logs = std::move(entries);
-    if (!peer.unacked_since) peer.unacked_since = node_.now();
-  }
+  if (!entries.empty()) batch.logs = std::move(entries);
   if (!have.empty()) batch.have = std::move(have);
   if (digest) batch.digest = true;
   if (until_next_beat) batch.beat = to_us(*until_next_beat);

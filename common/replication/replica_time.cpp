@@ -45,6 +45,7 @@ void Replica::flush() {
     logs_->for_each_changed_since(peer.told, [&](Origin o) { lacking |= lacks(peer, o); });
     if (lacking || news) send_batch(peer, false, until_next_beat);
   });
+  // A batch to the hub counts as the leaf's flush; so does that none is wanted.
   if (!is_hub() && beat_.waiting_since()) beat_.leaf_flushed(node_.now());
 }
 
@@ -54,12 +55,12 @@ Time Replica::answer_timeout(const Peer& peer) const {
 
 void Replica::suspect_silent_peers() {
   for_each_charge([this](Peer& peer) {
-    if (!peer.unacked_since || peer.suspect) return;
-    if (*peer.unacked_since + answer_timeout(peer) > node_.now()) return;
+    const auto since = peer.waiting_since();
+    if (!since || peer.suspect || *since + answer_timeout(peer) > node_.now()) return;
     peer.suspect = true;
     ++suspects_;
     peer.rewind();
-    peer.unacked_since = std::nullopt;
+    peer.asked_since = std::nullopt;
     peer.next_probe = node_.now();
     node_.log("no answer from " + peer.id + ": gossiping");
   });
@@ -99,12 +100,17 @@ void Replica::gossip() {
 }
 
 /// A leaf learns from the hub what is stable. If that was lost, it asks.
+std::optional<Time> Replica::ask_due() const {
+  if (!stability_ || is_hub() || !unstable_since_ || peers_[0].suspect) return std::nullopt;
+  const Time first = *unstable_since_ + answer_timeout(peers_[0]);
+  return std::max(first, next_ask_.value_or(first));
+}
+
 void Replica::ask_for_stability() {
-  if (!stability_ || is_hub() || !unstable_since_ || peers_[0].suspect) return;
-  const Time due = *unstable_since_ + answer_timeout(peers_[0]);
-  if (std::max(due, next_ask_.value_or(due)) > node_.now()) return;
+  const auto due = ask_due();
+  if (!due || *due > node_.now()) return;
   next_ask_ = node_.now() + answer_timeout(peers_[0]);
-  send_digest(peers_[0], true);
+  ask(peers_[0], true);
 }
 
 void Replica::schedule() {
@@ -113,15 +119,12 @@ void Replica::schedule() {
   if (peers_.size() > 1)
     for_each_charge([&](Peer& peer) {
       if (peer.suspect) return consider(peer.next_probe);
-      if (peer.unacked_since) consider(*peer.unacked_since + answer_timeout(peer));
+      if (const auto since = peer.waiting_since()) consider(*since + answer_timeout(peer));
     });
   for (const Peer& peer : peers_)
     if (peer.owed_since) consider(*peer.owed_since + ack_delay_);
   if (alarm_until_ > node_.now()) consider(std::max(next_gossip_, node_.now()));
-  if (stability_ && !is_hub() && unstable_since_ && !peers_[0].suspect) {
-    const Time first = *unstable_since_ + answer_timeout(peers_[0]);
-    consider(std::max(first, next_ask_.value_or(first)));
-  }
+  if (const auto ask = ask_due()) consider(*ask);
   if (due == timer_due_) return;
   if (timer_due_) node_.cancel(timer_);
   timer_due_ = due;

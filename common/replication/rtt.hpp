@@ -9,7 +9,10 @@ namespace glomers {
 /// Round-trip time to a peer, smoothed as in RFC 6298 section 2.
 class RoundTrip {
  public:
+  /// A sample may take a pause of the peer for a slow network: it counts as no
+  /// more than a few times what was expected.
   void add(Time sample) {
+    if (measured_) sample = std::min(sample, std::max<Time>(4 * upper_bound(), 1s));
     if (!measured_) {
       mean_ = sample;
       deviation_ = sample / 2;

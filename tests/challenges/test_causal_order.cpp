@@ -5,15 +5,15 @@ using namespace glomers;
 
 namespace {
 
-/// Three origins, and what was applied so far as "<node>:<entry>".
+/// Three origins, and what was applied so far as "<number>:<entry>".
 struct Fixture {
   using After = CausalOrder::After;
 
   Logs logs{{"n0", "n1", "n2"}};
   Origin a = *logs.intern("n0.x"), b = *logs.intern("n1.x"), c = *logs.intern("n2.x");
   std::vector<std::string> applied;
-  CausalOrder order{[this](std::size_t node, const Json& entry) {
-    applied.push_back(std::to_string(node) + ':' + entry.get<std::string>());
+  CausalOrder order{[this](const std::string& origin, const Json& entry) {
+    applied.push_back(origin.substr(1, 1) + ':' + entry.get<std::string>());
   }};
 
   void add(Origin origin, const char* entry, const After& after = {}) {

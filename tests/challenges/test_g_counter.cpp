@@ -195,6 +195,19 @@ TEST_CASE_METHOD(Loaded, "a bad add is refused by its field's name, and changes 
   CHECK(total() == 0);
 }
 
+TEST_CASE_METHOD(Loaded, "an add that the counter cannot hold is refused, and changes nothing") {
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const Json refused = request(add(most));
+  CHECK(refused.at("type") == "error");
+  CHECK(refused.at("code") == 12);
+  CHECK(asks_nothing());
+  const auto first = ask(add(most / 3));
+  answer(asked(cas(0, most / 3)), cas_ok);
+  CHECK(reply_to(first) == add_ok);
+  CHECK(request(add(1)).at("code") == 12);
+  CHECK(total() == most / 3);
+}
+
 TEST_CASE("adds that come faster than writes go share them") {
   TestCluster c(1, g_counter_program());
   c.client_request("n0", read_total);

@@ -69,6 +69,31 @@ TEST_CASE("keys may be any JSON, and 1 and \"1\" are two") {
   CHECK(t.value({{"a", 1}}) == "object");
 }
 
+TEST_CASE("pairs as keys and values are carried to other nodes like any other") {
+  TestCluster c(2, txn_rw_register_program());
+  const Json key = Json::array({"a", 1});
+  const Json value = Json::array({"b", 2});
+  CHECK(c.client_request("n0", txn({write(key, value)})).at("type") == "txn_ok");
+  CHECK(c.client_request("n0", txn({write("next", 1)})).at("type") == "txn_ok");
+  c.run_for(1s);
+  CHECK(c.client_request("n1", txn({read(key), read("next")})).at("txn") ==
+        Json({{"r", key, value}, {"r", "next", 1}}));
+}
+
+TEST_CASE("two starts of one node that give the same timestamp leave all nodes alike") {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    TestCluster c(3, txn_rw_register_program(), {}, seed);
+    c.client_request("n1", txn({write("k", "of the first start")}));
+    c.run_for(10s);
+    c.restart("n1");
+    c.client_request("n1", txn({write("k", "of the second start")}));
+    c.run_for(10s);
+    const Json value = c.client_request("n0", txn({read("k")}));
+    CHECK(c.client_request("n1", txn({read("k")})) == value);
+    CHECK(c.client_request("n2", txn({read("k")})) == value);
+  }
+}
+
 TEST_CASE("a bad transaction is refused by its field's name, and changes nothing") {
   Ready t;
   const auto refused = [&t](const Json& request, const std::string& text) {

@@ -95,9 +95,12 @@ TEST_CASE("a callback that throws is logged and harms nothing else") {
 
 TEST_CASE("a retry goes out as a new message after a doubling pause with jitter") {
   Caller c;
-  c.t.node().rpc_with_retry(
-      "n1", ping, c.callback(),
-      {.attempts = 6, .timeout = 100ms, .first_pause = 100ms, .longest_pause = 400ms});
+  c.t.node().rpc_with_retry("n1", ping, c.callback(),
+                            {.attempts = 6,
+                             .timeout = 100ms,
+                             .longest_timeout = 100ms,
+                             .first_pause = 100ms,
+                             .longest_pause = 400ms});
   const auto times = send_times(c.t, 5s);
   REQUIRE(times.size() == 6);
   const std::vector<Time> longest = {100ms, 200ms, 400ms, 400ms, 400ms};
@@ -109,6 +112,23 @@ TEST_CASE("a retry goes out as a new message after a doubling pause with jitter"
   }
   CHECK(c.calls == 1);
   CHECK(c.result.error.value().code == ErrorCode::timeout);
+}
+
+TEST_CASE("each attempt waits twice as long as the one before, up to the longest timeout") {
+  Caller c;
+  c.t.node().rpc_with_retry("n1", ping, c.callback(),
+                            {.attempts = 5,
+                             .timeout = 100ms,
+                             .longest_timeout = 400ms,
+                             .first_pause = 0ms,
+                             .longest_pause = 0ms});
+  const auto times = send_times(c.t, 5s);
+  REQUIRE(times.size() == 5);
+  const std::vector<Time> timeouts = {100ms, 200ms, 400ms, 400ms};
+  for (std::size_t i = 0; i < timeouts.size(); ++i) {
+    CHECK(times[i + 1] - times[i] >= timeouts[i]);
+    CHECK(times[i + 1] - times[i] <= timeouts[i] + 2ms);  // send_times() looks once a millisecond
+  }
 }
 
 TEST_CASE("a retry stops at an answer") {

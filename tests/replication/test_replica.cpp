@@ -236,6 +236,65 @@ TEST_CASE("a restarted node, hub or leaf, gets back what others hold, its own pa
   }
 }
 
+TEST_CASE("a lost batch is sent again while others keep the link busy") {
+  TestCluster c(3, log_program(plain));
+  settle(c);
+  c.cut("n0", "n1");
+  append(c, "n1", "lost");
+  c.run_for(50ms);
+  c.heal();
+  for (int i = 0; i < 30; ++i) {
+    append(c, "n2", i);
+    c.run_for(100ms);
+  }
+  for (const auto& id : c.ids()) CHECK(holds(c, id, "n1", "lost"));
+}
+
+TEST_CASE(
+    "a restarted node gets everything back though the first messages to and from it are lost") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    for (const std::string victim : {"n0", "n1"}) {
+      TestCluster c(3, log_program(plain), seed);
+      settle(c);
+      for (const auto& id : c.ids()) append(c, id, "of " + id);
+      c.run_for(1s);  // acknowledgements are still owed
+      c.restart(victim);
+      c.set_link([](const Message&, Random& random) {
+        return random.chance(0.5) ? std::vector<Time>{} : std::vector<Time>{1ms};
+      });
+      c.run_for(4s);
+      c.set_link(latency(1ms));
+      c.run_for(10s);
+      CAPTURE(seed, victim);
+      REQUIRE(entry_count(c, victim) == 3);
+      REQUIRE(all_alike(c));
+    }
+  }
+}
+
+TEST_CASE("a late message of a dead incarnation does no lasting harm") {
+  for (const std::string victim : {"n0", "n2"}) {
+    TestCluster c(3, log_program(plain));
+    settle(c);
+    c.set_link(latency(4s));
+    append(c, victim, "last words");
+    c.run_for(500ms);
+    c.restart(victim);
+    c.set_link(latency(1ms));
+    append(c, victim, "reborn");
+    c.run_for(20s);
+    INFO(victim << " restarted");
+    CHECK(all_alike(c));
+    for (const auto& id : c.ids()) {
+      CHECK(holds(c, id, victim, "last words"));
+      CHECK(holds(c, id, victim, "reborn"));
+    }
+    const auto quiet = c.message_count();
+    c.run_for(60s);
+    CHECK(c.message_count() == quiet);
+  }
+}
+
 TEST_CASE("under load a leaf sends one batch an interval, whatever the rate") {
   TestCluster c(3, log_program(plain));
   c.set_link(latency(20ms));
@@ -293,6 +352,32 @@ TEST_CASE("stability spreads without the hub, in a ring of majorities too") {
   c.run_for(10s);
   for (const auto& id : c.ids())
     for (const auto& origin : c.ids()) CHECK(stable_length(c, id, origin) == 1);
+}
+
+TEST_CASE("after a restart entries become stable everywhere again, and it gets quiet") {
+  for (const std::string victim : {"n0", "n1", "n2"}) {
+    TestCluster c(3, log_program(stable));
+    settle(c);
+    // An alarm, in which the leaves come to know each other.
+    c.cut("n0", "n1");
+    append(c, "n1", "before");
+    c.run_for(3s);
+    c.heal();
+    settle(c);
+    c.restart(victim);
+    settle(c);
+    append(c, "n0", "after");
+    append(c, victim, "after");
+    c.run_for(5s);
+    INFO(victim << " restarted");
+    for (const auto& id : c.ids()) {
+      CHECK(stable_length(c, id, "n0") == (victim == "n0" ? 2 : 1));
+      CHECK(stable_length(c, id, "n1") == (victim == "n1" ? 2 : 1));
+    }
+    const auto quiet = c.message_count();
+    c.run_for(60s);
+    CHECK(c.message_count() == quiet);
+  }
 }
 
 TEST_CASE("what was lost on the way is asked for, so that stability arrives") {
