@@ -9,7 +9,8 @@ namespace {
 
 Recording run_on(Scheduler& scheduler, const MakeHost& make_host, const TestOptions& options,
                  const Watchers& watchers) {
-  return TestRun(options, {scheduler, make_host, watchers.on_network_event, watchers.on_progress})
+  return TestRun(options, {scheduler, make_host, watchers.on_network_event, watchers.on_progress,
+                           watchers.on_aborted})
       .run();
 }
 

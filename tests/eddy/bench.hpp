@@ -11,10 +11,11 @@ struct Watchers {
   NodeLog::Options node_log = {};
   Network::Observer on_network_event = nullptr;
   std::function<void(const TestRun::Progress&)> on_progress = nullptr;
+  std::function<void(const History&)> on_aborted = nullptr;
 };
 
 /// Runs a test, in virtual or in real time as the options say, whose names must
-/// be valid. Throws NodeFailure.
+/// be valid. Throws NodeFailure and Interrupted.
 Recording run_test(const TestOptions& options, const Watchers& watchers = {});
 
 }  // namespace eddy

@@ -20,6 +20,7 @@ using glomers::Outcome;
 using glomers::RpcError;
 using glomers::RpcResult;
 using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""s;
 
 class BrokenNode {
  public:
@@ -71,7 +72,12 @@ class BrokenNode {
   }
 
   void broadcast(const Message& request) {
-    if (!has("dropped-value") || !now_and_then()) values_.push_back(request.body.at("message"));
+    const Json& value = request.body.at("message");
+    if (has("slow-value"))
+      node_.after(3s, [this, value] { values_.push_back(value); });
+    else if (!has("dropped-value") || !now_and_then())
+      values_.push_back(value);
+    if (has("garbage-read") && now_and_then()) values_.push_back("nobody's");
     node_.reply(request, {{"type", "broadcast_ok"}});
   }
 
@@ -121,7 +127,7 @@ class BrokenNode {
   }
 
   void commit_offsets(const Message& request) {
-    committed_.update(request.body.at("offsets"));
+    if (!has("forgotten-commit")) committed_.update(request.body.at("offsets"));
     node_.reply(request, {{"type", "commit_offsets_ok"}});
   }
 
@@ -189,10 +195,10 @@ void misbehave(Node& node, const std::string& bug) {
 
 const std::vector<std::string>& bug_names() {
   static const std::vector<std::string> names = {
-      "none",           "wrong-echo",    "extra-field",         "reused-id",    "dropped-value",
-      "lost-update",    "reused-offset", "skipped-offset",      "lost-write",   "dirty-read",
-      "fractured-read", "chatter",       "unknown-destination", "refused-init", "exit",
-      "garbage"};
+      "none",       "wrong-echo",       "extra-field",  "reused-id",          "dropped-value",
+      "slow-value", "garbage-read",     "lost-update",  "reused-offset",      "skipped-offset",
+      "lost-write", "forgotten-commit", "dirty-read",   "fractured-read",     "chatter",
+      "exit",       "garbage",          "refused-init", "unknown-destination"};
   return names;
 }
 

@@ -110,7 +110,8 @@ std::string read_all(const std::string& file) {
     return text.str();
   }
   std::ifstream in(file, std::ios::binary);
-  if (!in || !(text << in.rdbuf())) throw HistoryError("cannot be read");
+  if (!in) throw HistoryError("cannot be opened");
+  if (in.peek() != EOF && !(text << in.rdbuf())) throw HistoryError("cannot be read");
   return text.str();
 }
 

@@ -5,14 +5,19 @@
 
 #include "tests/eddy/history.hpp"
 #include "tests/eddy/network.hpp"
+#include "tests/eddy/scheduler.hpp"
 
 namespace eddy {
 
-/// Whether all nodes hold the same value in every register that the history of
-/// txn-rw-register mentions: its workload, unlike others, has no final reads.
-/// Asks each node in one transaction, and runs the scheduler until all have
-/// answered or a client's timeout has passed; who does not answer does not agree.
-bool registers_agree(Scheduler& scheduler, Network& network, const std::vector<std::string>& nodes,
-                     const History& history);
+/// Whether the workload's own final operations leave open if all nodes hold the
+/// same: transactions have none, and of a log it is enough that each message was
+/// polled somewhere.
+bool must_ask_for_convergence(const std::string& workload);
+
+/// Asks every node for all that the history's operations wrote: every register, or
+/// every log and committed offset. Returns whether all answer alike. Lets the
+/// scheduler run until they have answered, or five seconds have passed.
+bool nodes_agree(const std::string& workload, Scheduler& scheduler, Network& network,
+                 const std::vector<std::string>& nodes, const History& history);
 
 }  // namespace eddy

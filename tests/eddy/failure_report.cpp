@@ -3,7 +3,9 @@
 #include <fstream>
 #include <iostream>
 
+#include "tests/eddy/command_line.hpp"
 #include "tests/eddy/progress.hpp"
+#include "tests/eddy/results.hpp"
 #include "tests/eddy/shrink.hpp"
 #include "tests/eddy/store.hpp"
 #include "tests/eddy/timeline.hpp"
@@ -25,28 +27,39 @@ TestOptions shrink_with_progress(const TestOptions& failing,
   });
 }
 
-void print_timeline(const TestOptions& options, const std::string& store_root) {
+/// All of it into the folder; the end, where the anomaly shows, for the person.
+void print_timeline(const TestOptions& options, const std::filesystem::path& folder) {
   const std::vector<std::string> lines = timeline(options);
-  const auto path = Store(store_root, options.workload).folder() / "timeline.txt";
+  const auto path = folder / "timeline.txt";
   std::ofstream file(path);
   for (const std::string& line : lines) file << line << '\n';
-  for (std::size_t i = 0; i < lines.size() && i < lines_shown; ++i) std::cout << lines[i] << '\n';
-  if (lines.size() > lines_shown)
-    std::cout << "and " << lines.size() - lines_shown << " lines more, see " << path.string()
-              << '\n';
+  const std::size_t first = lines.size() > lines_shown ? lines.size() - lines_shown : 0;
+  if (first > 0) std::cout << first << " lines before, see " << path.string() << '\n';
+  for (std::size_t i = first; i < lines.size(); ++i) std::cout << lines[i] << '\n';
+}
+
+void write_down(const TestOptions& options, const Trial& trial,
+                const std::filesystem::path& folder) {
+  if (!trial.recording) return;  // a node failed: the report says it all
+  write_history(folder, trial.recording->history);
+  write_results(folder, judge(options, *trial.recording));
 }
 
 }  // namespace
 
-void report_failure(const TestOptions& failing, const std::string& store_root) {
+void report_failure(const TestOptions& failing, const std::filesystem::path& folder) {
+  std::cout << "seed " << failing.seed << " fails:\n  " << command_line(failing) << std::endl;
   const Trial trial = run_trial(failing);
-  std::cout << "seed " << failing.seed << " fails:";
+  std::cout << "  for:";
   for (const std::string& anomaly : trial.anomalies) std::cout << ' ' << anomaly;
-  std::cout << "\n  " << command_line(failing) << '\n';
+  std::cout << std::endl;
   const TestOptions smallest = shrink_with_progress(failing, trial.anomalies);
+  const Trial again = run_trial(smallest);
   std::cout << "the smallest test found that fails alike:\n  " << command_line(smallest) << '\n'
-            << run_trial(smallest).report;
-  print_timeline(smallest, store_root);
+            << again.report;
+  std::filesystem::create_directories(folder);
+  write_down(smallest, again, folder);
+  print_timeline(smallest, folder);
 }
 
 }  // namespace eddy

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <filesystem>
+
 #include "tests/eddy/test_options.hpp"
 
 namespace eddy {
 
-/// Runs a simulated test that fails, shrinks it, and prints on standard output
-/// the commands that show it again, the anomalies and the smallest history; all
-/// of the latter goes to timeline.txt in a new folder of the store.
-void report_failure(const TestOptions& failing, const std::string& store_root);
+/// Runs a simulated test that fails and shrinks it. Prints on standard output the
+/// commands that show it again, the anomalies, and the end of the smallest
+/// failing test; all of that, with its history and results, goes into the folder.
+void report_failure(const TestOptions& failing, const std::filesystem::path& folder);
 
 }  // namespace eddy

@@ -89,6 +89,7 @@ Json to_json(const Op& op) {
   if (op.final) json["final"] = true;
   if (op.seek_to_beginning) json["seek-to-beginning"] = true;
   if (!op.error.is_null()) json["error"] = op.error;
+  if (!op.committed.is_null()) json["committed"] = op.committed;
   return json;
 }
 
@@ -106,6 +107,7 @@ Op op_from_json(const Json& json) {
   op.final = flag(json, "final");
   op.seek_to_beginning = flag(json, "seek-to-beginning");
   op.error = json.value("error", Json());
+  op.committed = json.value("committed", Json());
   return op;
 }
 

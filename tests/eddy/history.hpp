@@ -30,6 +30,8 @@ struct Op {
   bool final = false;
   bool seek_to_beginning = false;
   Json error;  ///< free form, null if there is none
+  /// Of kafka's assign: the committed offsets that the node told, by key; else null.
+  Json committed = nullptr;
 };
 
 using History = std::vector<Op>;

@@ -6,7 +6,9 @@
 
 int main(int argc, char** argv) {
   CLI::App app("A test bench for Maelstrom nodes, without the JVM.", "eddy");
-  app.footer("Exit status: 0 valid, 1 invalid, 2 unknown, 254 bad arguments, 255 failure.");
+  app.footer(
+      "Exit status: 0 valid, 1 invalid, 2 unknown, 254 bad arguments, 255 failure,\n130 "
+      "interrupted. With --seeds: 0 if no seed failed, else 1.");
   app.require_subcommand(1);
   int exit_status = eddy::exit_valid;
   eddy::add_test_command(app, exit_status);

@@ -23,7 +23,8 @@ struct QueryArguments {
 Json read_results(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) throw std::runtime_error("cannot be read");
+  if (!in) throw std::runtime_error("cannot be opened");
+  if (!(text << in.rdbuf())) throw std::runtime_error("is empty or cannot be read");
   return file.ends_with(".edn") ? read_edn(text.str()) : Json::parse(text.str());
 }
 

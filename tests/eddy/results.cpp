@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "tests/eddy/checker.hpp"
+#include "tests/eddy/propagation.hpp"
 #include "tests/eddy/stats.hpp"
 
 namespace eddy {
@@ -51,6 +52,18 @@ Json exceptions_json(const std::vector<std::string>& exceptions) {
   return {{"valid", exceptions.empty()}, {"count", exceptions.size()}, {"first", first}};
 }
 
+/// What the checker found beyond Maelstrom's verdict, as an error.
+Json beyond_json(const Json& workload_result) {
+  const Json beyond = workload_result.value("beyond", Json::object());
+  Json sentences = Json::array();
+  for (const auto& [kind, finding] : beyond.items())
+    for (const Json& example : finding["examples"])
+      sentences.push_back(kind + ": " + example.get<std::string>());
+  Json result = {{"valid", beyond.empty()}};
+  if (!sentences.empty()) result["explanations"] = std::move(sentences);
+  return result;
+}
+
 Json liveness_json(const Recording& recording) {
   Json liveness = {{"valid", *recording.silent && recording.converged.value_or(true)},
                    {"silent", *recording.silent}};
@@ -70,6 +83,11 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"latencies", latency_quantiles(history)},
                   {"rate", rate(history, options.rate, recording.main_phase)},
                   {"options", to_json(options)}};
+  if (options.strict) {
+    results["beyond"] = beyond_json(results["workload"]);
+    if (can_check_propagation(options))
+      results["propagation"] = check_propagation(options, history);
+  }
   if (recording.silent) results["liveness"] = liveness_json(recording);
   results["valid"] = merged_validity(results);
   return results;
@@ -95,6 +113,14 @@ std::string summary(const Json& results) {
   for (const auto& [f, ms] : results["latencies"].items())
     out << "latency     " << f << ": median " << ms["p50"].get<double>() << ", p99 "
         << ms["p99"].get<double>() << ", max " << ms["max"].get<double>() << " ms\n";
+  const Json& found = results["workload"];
+  if (found.contains("stable-latencies"))
+    out << "stable      median " << found["stable-latencies"]["0.5"] << ", max "
+        << found["stable-latencies"]["1"] << " ms; " << found["lost-count"] << " lost, "
+        << found["stale-count"] << " stale\n";
+  if (found.contains("worst-realtime-lag") && found["worst-realtime-lag"].contains("lag"))
+    out << "lag         " << std::setprecision(3)
+        << found["worst-realtime-lag"]["lag"].get<double>() << " s at the worst\n";
   const Json& valid = results["valid"];
   for (const auto& [part, result] : results.items())
     if (result.is_object() && result.contains("valid") && result["valid"] != true)

@@ -10,8 +10,8 @@ namespace eddy {
 
 /// All that is said about a test: {"valid", "workload": the checker's result,
 /// "stats", "net", "availability", "exceptions", "latencies", "rate", "options"},
-/// and "liveness" for a simulated one. `valid` is false where one of them says
-/// so, else "unknown" where the checker does, else true.
+/// "liveness" for a simulated one, and "beyond" and "propagation" for a strict one. `valid` is
+/// false where one of them says so, else "unknown" where the checker does, else true.
 Json judge(const TestOptions& options, const Recording& recording);
 
 /// For a person: the figures, and why the test is not valid where it is not.

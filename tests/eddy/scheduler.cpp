@@ -1,6 +1,7 @@
 #include "tests/eddy/scheduler.hpp"
 
 #include <poll.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -9,10 +10,24 @@
 #include <vector>
 
 namespace eddy {
+namespace {
+
+volatile sig_atomic_t interrupted = 0;
+
+}  // namespace
+
+void catch_interrupts() {
+  struct sigaction action = {};
+  action.sa_handler = [](int) { interrupted = 1; };
+  sigaction(SIGINT, &action, nullptr);
+}
 
 void Scheduler::run() {
   stopped_ = false;
-  while (!stopped_) turn();
+  while (!stopped_) {
+    if (interrupted) throw Interrupted();
+    turn();
+  }
 }
 
 void VirtualLoop::turn() {

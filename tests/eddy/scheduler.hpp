@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <stdexcept>
 #include <utility>
 
 #include "common/time.hpp"
@@ -14,6 +15,14 @@ using glomers::TimerId;
 using std::chrono_literals::operator""s;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""us;
+
+/// Somebody pressed Ctrl-C.
+struct Interrupted : std::runtime_error {
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+/// From now on SIGINT ends a Scheduler's run() by Interrupted, and no longer the process.
+void catch_interrupts();
 
 /// The bench's event loop: everything in the bench happens in a callback of it,
 /// one at a time. The two kinds differ in their clock only, so that whatever is
@@ -37,7 +46,8 @@ class Scheduler {
   }
   void cancel(TimerId id) { timers_.cancel(id); }
 
-  /// Runs callbacks until stop(). An exception from a callback ends it and passes through.
+  /// Runs callbacks until stop(). An exception from a callback ends it and passes
+  /// through. Throws Interrupted.
   void run();
   void stop() { stopped_ = true; }
 

@@ -9,6 +9,8 @@ namespace {
 
 /// 2026-01-01T00:00:00Z: any fixed instant would do, as a run must not depend on its day.
 constexpr Time wall_clock_at_start = std::chrono::seconds(1767225600);
+/// A node that is started again finds its wall clock so much off, either way.
+constexpr Time largest_clock_step = 10s;
 
 Time scaled(Time span, double factor) {
   return Time(std::llround(static_cast<double>(span.count()) * factor));
@@ -28,8 +30,10 @@ SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random, glome
 
 void SimulatedHost::start() {
   const auto log = [this](const std::string& line) { log_.write(line + '\n'); };
+  const Time step = started_ ? random_.between(-largest_clock_step, largest_clock_step) : Time(0);
+  started_ = true;
   node_ = std::make_unique<glomers::Node>(
-      glomers::Node::Options{random_.next(), wall_clock_at_start, log});
+      glomers::Node::Options{random_.next(), wall_clock_at_start + step, log});
   app_ = install_(*node_);
 }
 

@@ -46,6 +46,7 @@ class SimulatedHost : public NodeHost {
   std::unique_ptr<glomers::Node> node_;  ///< none: dead
   std::shared_ptr<void> app_;            ///< refers to node_, so it goes first
   std::optional<TimerId> alarm_;
+  bool started_ = false;  ///< once, be it dead by now
   bool paused_ = false;
   std::vector<Message> waiting_;  ///< came during a pause
   double rate_ = 1;

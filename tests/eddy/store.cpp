@@ -25,17 +25,24 @@ std::string time_stamp() {
   return stamp;
 }
 
-std::ofstream open_to_write(const fs::path& path) {
+/// Writes a file by f(stream).
+template <class F>
+void write_file(const fs::path& path, F f) {
   std::ofstream file(path);
-  if (!file) throw std::runtime_error("cannot write " + path.string());
-  return file;
+  f(file);
+  if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
 }
 
 /// Replaces the link in one step: another test may be doing the same.
 void point_latest(const fs::path& root, const fs::path& target) {
   const fs::path fresh = root / ("latest." + std::to_string(getpid()));
   fs::create_symlink(target, fresh);
-  fs::rename(fresh, root / "latest");
+  std::error_code failed;
+  fs::rename(fresh, root / "latest", failed);
+  if (!failed) return;
+  fs::remove(fresh);
+  throw std::runtime_error("cannot replace " + (root / "latest").string() + ": " +
+                           failed.message());
 }
 
 }  // namespace
@@ -52,13 +59,12 @@ Store::Store(const fs::path& root, const std::string& workload) {
   point_latest(root, fs::relative(folder_, root));
 }
 
-void Store::write_history(const History& history) const {
-  std::ofstream file = open_to_write(folder_ / "history.jsonl");
-  eddy::write_history(file, history);
+void write_history(const fs::path& folder, const History& history) {
+  write_file(folder / "history.jsonl", [&](std::ostream& out) { write_history(out, history); });
 }
 
-void Store::write_results(const Json& results) const {
-  open_to_write(folder_ / "results.json") << results.dump(2) << '\n';
+void write_results(const fs::path& folder, const Json& results) {
+  write_file(folder / "results.json", [&](std::ostream& out) { out << results.dump(2) << '\n'; });
 }
 
 }  // namespace eddy

@@ -17,13 +17,15 @@ class Store {
   const std::filesystem::path& folder() const { return folder_; }
   std::string node_logs() const { return (folder_ / "node-logs").string(); }
 
-  /// history.jsonl: one event a line.
-  void write_history(const History& history) const;
-  /// results.json
-  void write_results(const Json& results) const;
-
  private:
   std::filesystem::path folder_;
 };
+
+/// history.jsonl in the folder: one event a line. Throws std::runtime_error if it
+/// cannot be written.
+void write_history(const std::filesystem::path& folder, const History& history);
+
+/// results.json in the folder; likewise.
+void write_results(const std::filesystem::path& folder, const Json& results);
 
 }  // namespace eddy

@@ -59,8 +59,10 @@ void stop_runner(const Runner& runner) {
   close(runner.reports_fd);
 }
 
-/// Takes one report, or notices the runner's end. Returns whether it goes on.
-bool take_report(Runner& runner, std::uint64_t end, std::uint64_t step, SweepResult& result) {
+/// Takes one report, or notices the runner's end. Returns whether it goes on. Where
+/// a seed has ended the process, another goes on behind it.
+bool take_report(Runner& runner, const TestOptions& test, std::uint64_t end, std::uint64_t step,
+                 SweepResult& result) {
   Report report{};
   if (read(runner.reports_fd, &report, sizeof report) == sizeof report) {
     if (report.passed)
@@ -70,8 +72,12 @@ bool take_report(Runner& runner, std::uint64_t end, std::uint64_t step, SweepRes
     runner.next_seed = report.seed + step;
     return true;
   }
-  if (runner.next_seed < end) result.failed.push_back(runner.next_seed);  // it died there
-  return false;
+  if (runner.next_seed >= end) return false;
+  result.failed.push_back(runner.next_seed);
+  result.died.push_back(runner.next_seed);
+  stop_runner(runner);
+  runner = start_runner(test, runner.next_seed + step, end, step);
+  return true;
 }
 
 }  // namespace
@@ -89,7 +95,7 @@ SweepResult sweep(const TestOptions& test, const SweepOptions& options,
     for (const Runner& runner : runners) fds.push_back({runner.reports_fd, POLLIN, 0});
     poll(fds.data(), fds.size(), 1000);
     for (std::size_t i = runners.size(); i-- > 0;)
-      if (fds[i].revents != 0 && !take_report(runners[i], end, step, result)) {
+      if (fds[i].revents != 0 && !take_report(runners[i], test, end, step, result)) {
         stop_runner(runners[i]);
         runners.erase(runners.begin() + static_cast<std::ptrdiff_t>(i));
       }
@@ -97,6 +103,7 @@ SweepResult sweep(const TestOptions& test, const SweepOptions& options,
   }
   for (const Runner& runner : runners) stop_runner(runner);
   std::sort(result.failed.begin(), result.failed.end());
+  std::sort(result.died.begin(), result.died.end());
   return result;
 }
 

@@ -17,6 +17,7 @@ struct SweepOptions {
 struct SweepResult {
   std::uint64_t passed = 0;
   std::vector<std::uint64_t> failed;  ///< seeds, the smallest first
+  std::vector<std::uint64_t> died;    ///< those among them that ended their process
 };
 
 /// Runs a simulated test with many seeds, in processes beside each other. A

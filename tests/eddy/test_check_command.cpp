@@ -110,7 +110,7 @@ TEST_CASE("a history is read from a file, too") {
 TEST_CASE("unreadable input is named with its line") {
   const Outcome missing = run({"-w", "echo", "no/such/file"});
   CHECK(missing.status == 254);
-  CHECK(contains(missing.err, "no/such/file: cannot be read"));
+  CHECK(contains(missing.err, "no/such/file: cannot be opened"));
   const Outcome malformed = run({"-w", "unique-ids"}, text_of(good) + "{\"index\": \n");
   CHECK(malformed.status == 254);
   CHECK(contains(malformed.err, "standard input: line 5: "));

@@ -11,6 +11,7 @@
 
 #include "tests/eddy/bench.hpp"
 #include "tests/eddy/checker.hpp"
+#include "tests/eddy/command_line.hpp"
 #include "tests/eddy/failure_report.hpp"
 #include "tests/eddy/progress.hpp"
 #include "tests/eddy/results.hpp"
@@ -56,7 +57,8 @@ void declare_load(CLI::App& command, TestOptions& test) {
   command.add_option("--rate", test.rate, "operations a second over all clients")
       ->capture_default_str();
   command.add_option("--time-limit", test.time_limit_s, "seconds of load")->capture_default_str();
-  command.add_option("--seed", test.seed, "of all that is drawn at random (default: a fresh one)");
+  command.add_option("--seed", test.seed, "of all that is drawn at random (default: a fresh one)")
+      ->check(CLI::NonNegativeNumber);
   command
       .add_option("--topology", test.topology,
                   "for broadcast: line, grid, tree, tree2, tree3, tree4, total")
@@ -98,6 +100,9 @@ void declare_judgement(CLI::App& command, Arguments& arguments) {
   TestOptions& test = arguments.test;
   command.add_option("--availability", arguments.availability,
                      "least share of operations that end well, or 'total'");
+  command.add_flag("--strict", test.strict,
+                   "fail for what Maelstrom would not report as well: impossible and forgotten "
+                   "values, values that are late though the way is open");
   command
       .add_option("--consistency-models", test.consistency_models,
                   "for txn-rw-register, comma-separated: " + names(consistency_model_names()))
@@ -119,23 +124,35 @@ void declare(CLI::App& command, Arguments& arguments) {
   declare_load(command, test);
   declare_network(command, test);
   declare_judgement(command, arguments);
-  command.add_option("--seeds", arguments.sweep.seeds,
-                     "run so many seeds of a simulated test, on all cores, until one fails");
-  command.add_flag("--keep-going", arguments.sweep.keep_going, "run all seeds, though one failed");
-  command.add_option("--skip-operations", test.skip_operations,
-                     "draw so many at the start without doing them");
-  command.add_option("--max-operations", test.max_operations, "end the load after so many");
+  CLI::Option* seeds =
+      command
+          .add_option("--seeds", arguments.sweep.seeds,
+                      "run so many seeds of a simulated test, on all cores, until one fails")
+          ->check(CLI::Range(1.0, 1e9));
+  command.add_flag("--keep-going", arguments.sweep.keep_going, "run all seeds, though one failed")
+      ->needs(seeds);
+  command
+      .add_option("--skip-operations", test.skip_operations,
+                  "draw so many at the start without doing them")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--max-operations", test.max_operations, "end the load after so many")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("node arguments", test.node_arguments, "after --: passed on to the node");
 }
 
-/// Shows messages on standard error, as the options ask for.
+bool shows_messages(const TestOptions& options) {
+  return options.log_net_send || options.log_net_recv;
+}
+
+/// Shows messages on standard error, as the options ask for; times count from the first.
 Network::Observer network_log(const TestOptions& options) {
-  if (!options.log_net_send && !options.log_net_recv) return nullptr;
-  return [options](const NetworkEvent& event) {
+  if (!shows_messages(options)) return nullptr;
+  return [options, first = std::optional<Time>()](const NetworkEvent& event) mutable {
+    first = first.value_or(event.time);
     const bool sent = event.kind == NetworkEvent::Kind::sent;
     if (sent ? !options.log_net_send : !options.log_net_recv) return;
     const char* what = sent ? "send" : event.kind == NetworkEvent::Kind::lost ? "lost" : "recv";
-    std::fprintf(stderr, "%12.3f ms %s #%llu %s\n", glomers::to_ms(event.time), what,
+    std::fprintf(stderr, "%12.3f ms %s #%llu %s\n", glomers::to_ms(event.time - *first), what,
                  static_cast<unsigned long long>(event.message_id), to_line(event.message).c_str());
   };
 }
@@ -144,9 +161,7 @@ int status_of(const Json& valid) {
   return valid == true ? exit_valid : valid == false ? exit_invalid : exit_unknown;
 }
 
-/// Runs the test, leaves its results in the store, and prints the summary.
-int run_and_report(const TestOptions& options, const std::string& store_root) {
-  const Store store(store_root, options.workload);
+Recording run_with_progress(const TestOptions& options, const Store& store) {
   ProgressLine progress;
   Watchers watchers;
   watchers.node_log = {store.node_logs(), options.log_stderr};
@@ -156,16 +171,36 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
                   std::to_string(now.total / 1s) + " s, " + now.phase + ", " +
                   std::to_string(now.operations) + " operations");
   };
-  const Recording recording = run_test(options, watchers);
-  store.write_history(recording.history);
-  const Json results = judge(options, recording);
-  store.write_results(results);
-  std::cout << summary(results) << "results     " << store.folder().string() << '\n'
-            << "again       " << command_line(options) << '\n';
-  return status_of(results["valid"]);
+  watchers.on_aborted = [&](const History& history) { write_history(store.folder(), history); };
+  return run_test(options, watchers);
 }
 
-/// Runs the test with many seeds. The first that fails is shrunk and shown.
+/// Runs the test, leaves its results in the store, and prints the summary. A
+/// simulated test that fails is shrunk and shown.
+int run_and_report(const TestOptions& options, const std::string& store_root) {
+  catch_interrupts();
+  const Store store(store_root, options.workload);
+  std::optional<Recording> recording;
+  try {
+    recording = run_with_progress(options, store);
+  } catch (const std::exception& error) {
+    write_results(store.folder(),
+                  {{"valid", false}, {"error", error.what()}, {"options", to_json(options)}});
+    throw;
+  }
+  write_history(store.folder(), recording->history);
+  const Json results = judge(options, *recording);
+  write_results(store.folder(), results);
+  std::cout << summary(results) << "results     " << store.folder().string() << '\n'
+            << "again       " << command_line(options) << '\n';
+  const int status = status_of(results["valid"]);
+  if (options.simulate && status == exit_invalid)
+    report_failure(options, store.folder() / "smallest");
+  return status;
+}
+
+/// Runs the test with many seeds. The first that fails is shrunk and shown, unless
+/// it ends the process.
 int run_sweep(const TestOptions& options, SweepOptions sweep_options,
               const std::string& store_root) {
   sweep_options.processes = std::max(1U, std::thread::hardware_concurrency());
@@ -183,7 +218,12 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
   for (const std::uint64_t seed : result.failed) std::cout << "failed: seed " << seed << '\n';
   TestOptions failing = options;
   failing.seed = result.failed.front();
-  report_failure(failing, store_root);
+  if (!result.died.empty() && result.died.front() == failing.seed) {
+    std::cout << "seed " << failing.seed << " ends the process:\n  " << command_line(failing)
+              << '\n';
+    return exit_invalid;
+  }
+  report_failure(failing, Store(store_root, options.workload).folder());
   return exit_invalid;
 }
 
@@ -194,10 +234,15 @@ int run(Arguments& arguments, bool has_seed) {
     validate(arguments.test);
     if (arguments.sweep.seeds == 1) return run_and_report(arguments.test, arguments.store);
     if (!arguments.test.simulate) throw std::invalid_argument("--seeds needs --simulate");
+    if (shows_messages(arguments.test) || arguments.test.log_stderr)
+      throw std::invalid_argument("--log-... shows one test: not with --seeds");
     return run_sweep(arguments.test, arguments.sweep, arguments.store);
   } catch (const std::invalid_argument& error) {
     std::cerr << "eddy test: " << error.what() << '\n';
     return exit_bad_arguments;
+  } catch (const Interrupted& error) {
+    std::cerr << "eddy test: " << error.what() << "; what happened until then is in the store\n";
+    return exit_interrupted;
   } catch (const std::exception& error) {
     std::cerr << "eddy test: " << error.what() << '\n';
     return exit_failure;

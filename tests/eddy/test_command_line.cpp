@@ -24,10 +24,10 @@ class CommandLine {
   }
   ~CommandLine() { fs::remove_all(folder_); }
 
-  /// Returns the exit status.
-  int run(const std::string& arguments) {
-    const std::string command = "cd " + folder_.string() + " && " EDDY " " + arguments + " > " +
-                                (folder_ / "output").string() + " 2>&1";
+  /// Returns the exit status. `under`: a command that runs it.
+  int run(const std::string& arguments, const std::string& under = "") {
+    const std::string command = "cd " + folder_.string() + " && " + under + EDDY " " + arguments +
+                                " > " + (folder_ / "output").string() + " 2>&1";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
@@ -86,6 +86,16 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains("test -w echo --simulate --no-such-option", "--no-such-option");
   complains(std::string("test -w echo --seeds 5 --bin ") + EDDY_BROKEN_NODE, "--simulate");
   complains(simulated + "-w echo -- --bug no-such-bug", "no-such-bug");
+  complains(simulated + "-w echo -- --help", "--bug");
+  complains(simulated + "-w echo --seeds 4 -- --bug no-such-bug", "no-such-bug");
+  complains(simulated + "-w echo --seeds 0", "--seeds");
+  complains(simulated + "-w echo --seeds -3", "--seeds");
+  complains(simulated + "-w echo --keep-going", "--seeds");
+  complains(simulated + "-w echo --seeds 4 --log-stderr", "--log-");
+  complains(simulated + "-w echo --max-operations -5", "--max-operations");
+  complains(simulated + "-w echo --rate inf", "--rate");
+  complains(simulated + "-w echo --p-loss 7", "--p-loss");
+  complains(simulated + "-w echo --topology ring", "ring");
   CHECK(eddy.run("--help") == 0);
   CHECK(eddy.run("test --help") == 0);
 }
@@ -105,6 +115,60 @@ TEST_CASE("results, history and node logs are in the store") {
   const std::string first = eddy.text_of("store/latest/history.jsonl");
   REQUIRE(eddy.run(simulated + "-w echo") == 0);
   CHECK(eddy.text_of("store/latest/history.jsonl") == first);
+}
+
+TEST_CASE("the command that is printed runs the same test again") {
+  CommandLine eddy;
+  REQUIRE(eddy.run(simulated + "-w echo --rate 31.0123456789 --latency 1.0987654321 "
+                               "--store 'a b' -- --bug none") == 0);
+  const std::string output = eddy.output();
+  const auto at = output.find(" test -w echo", output.find("\nagain "));
+  REQUIRE(at != std::string::npos);
+  const std::string arguments = output.substr(at + 1, output.find('\n', at) - at - 1);
+  INFO(arguments);
+  REQUIRE(eddy.run(arguments) == 0);
+  CHECK(eddy.text_of("store/latest/history.jsonl") == eddy.text_of("a b/latest/history.jsonl"));
+}
+
+TEST_CASE("what happened before a node failed is kept") {
+  CommandLine eddy;
+  CHECK(eddy.run(std::string("test -w echo --time-limit 5 --rate 50 --bin ") + EDDY_BROKEN_NODE +
+                 " -- --bug exit") == 255);
+  std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
+  CHECK_FALSE(read_history(history).empty());
+  const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
+  CHECK(results["valid"] == false);
+  CHECK(results["error"].get<std::string>().find("exited with status 3") != std::string::npos);
+}
+
+TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
+  CommandLine eddy;
+  CHECK(eddy.run(std::string("test -w echo --time-limit 60 --rate 50 --bin ") + EDDY_BROKEN_NODE,
+                 "timeout --foreground -s INT 2 ") == 124);
+  INFO(eddy.output());
+  CHECK(eddy.output().find("interrupted") != std::string::npos);
+  std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
+  CHECK_FALSE(read_history(history).empty());
+}
+
+TEST_CASE("a simulated test that fails leaves its own results, and the smallest that fails alike") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w echo --rate 50 -- --bug wrong-echo") == 1);
+  const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
+  const Json smallest = Json::parse(eddy.text_of("store/latest/smallest/results.json"));
+  CHECK(results["valid"] == false);
+  CHECK(smallest["valid"] == false);
+  CHECK(smallest["stats"]["count"] < results["stats"]["count"]);
+  CHECK(eddy.text_of("store/latest/smallest/timeline.txt").find("something else") !=
+        std::string::npos);
+}
+
+TEST_CASE("a seed that ends the process counts as failed, and the others are run") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 6 --keep-going -- --bug exit") == 1);
+  INFO(eddy.output());
+  CHECK(eddy.output().find("0 seeds passed, 6 failed") != std::string::npos);
+  CHECK(eddy.output().find("seed 1 ends the process") != std::string::npos);
 }
 
 TEST_CASE("a sweep that fails shows the smallest failing test") {

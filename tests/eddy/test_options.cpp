@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <sstream>
+#include <cmath>
 #include <stdexcept>
 
 #include "tests/eddy/checker.hpp"
@@ -33,7 +33,8 @@ void require(bool condition, const std::string& otherwise) {
 void validate_program(const TestOptions& options) {
   if (options.simulate) {
     require(options.bin.empty(), "--simulate runs a node in this process: not with --bin");
-    find_program(options.workload, options.node);
+    const glomers::Program program = find_program(options.workload, options.node);
+    glomers::parse_program(program, options.node_arguments);
     return;
   }
   require(!options.bin.empty(), "--bin is missing: the node's program (or --simulate)");
@@ -41,13 +42,6 @@ void validate_program(const TestOptions& options) {
   require(access(options.bin.c_str(), X_OK) == 0, "--bin " + options.bin + ": no such program");
   for (const std::string& fault : options.faults)
     require(possible_for_processes(fault), "--nemesis " + fault + " needs --simulate");
-}
-
-/// The shortest text for the number: 20, 0.5.
-std::string number(double value) {
-  std::ostringstream text;
-  text << value;
-  return text.str();
 }
 
 }  // namespace
@@ -81,10 +75,14 @@ Network::Options network_options(const TestOptions& options) {
 void validate(const TestOptions& options) {
   require_known("workload", options.workload, workload_names());
   require(options.node_count > 0, "--node-count must be positive");
-  require(options.rate >= 0, "--rate must not be negative");
+  require(options.rate >= 0 && std::isfinite(options.rate), "--rate must be a number from 0 on");
   require(options.time_limit_s > 0, "--time-limit must be positive");
   require(options.latency_ms >= 0, "--latency must not be negative");
   require(options.nemesis_interval_s > 0, "--nemesis-interval must be positive");
+  for (const double share : {options.fault_options.p_loss, options.fault_options.p_duplicate})
+    require(share >= 0 && share <= 1, "--p-loss and --p-duplicate are shares from 0 to 1");
+  require_known("topology", options.topology,
+                {"line", "grid", "tree", "tree2", "tree3", "tree4", "total"});
   require(options.max_txn_length > 0, "--max-txn-length must be positive");
   require(options.max_writes_per_key > 0, "--max-writes-per-key must be positive");
   require(options.key_count >= 0, "--key-count must be positive");
@@ -122,48 +120,11 @@ Json to_json(const TestOptions& options) {
   json[options.simulate ? "node" : "bin"] =
       options.simulate ? find_program(options.workload, options.node).name : options.bin;
   if (options.availability) json["availability"] = *options.availability;
+  if (options.strict) json["strict"] = true;
   if (options.key_count > 0) json["key-count"] = options.key_count;
   if (options.skip_operations > 0) json["skip-operations"] = options.skip_operations;
   if (options.max_operations) json["max-operations"] = *options.max_operations;
   return json;
-}
-
-std::string command_line(const TestOptions& options) {
-  const TestOptions defaults;
-  std::string text = "eddy test -w " + options.workload;
-  const auto add = [&](const std::string& name, const std::string& value, bool is_default) {
-    if (!is_default) text += " --" + name + " " + value;
-  };
-  const auto add_number = [&](const std::string& name, double value, double default_value) {
-    add(name, number(value), value == default_value);
-  };
-  if (options.simulate) text += " --simulate";
-  add("node", options.node, options.node.empty());
-  add("bin", options.bin, options.bin.empty());
-  text += " --seed " + std::to_string(options.seed);
-  add("node-count", std::to_string(options.node_count), false);
-  add("concurrency", options.concurrency, options.concurrency == defaults.concurrency);
-  add_number("rate", options.rate, defaults.rate);
-  add_number("time-limit", options.time_limit_s, defaults.time_limit_s);
-  add_number("latency", options.latency_ms, defaults.latency_ms);
-  add("latency-dist", options.latency_distribution,
-      options.latency_distribution == defaults.latency_distribution);
-  add("delivery", options.delivery, options.delivery == defaults.delivery);
-  add("topology", options.topology, options.topology == defaults.topology);
-  add("nemesis", joined(options.faults, ","), options.faults.empty());
-  add_number("nemesis-interval", options.nemesis_interval_s, defaults.nemesis_interval_s);
-  add_number("p-loss", options.fault_options.p_loss, defaults.fault_options.p_loss);
-  add_number("p-duplicate", options.fault_options.p_duplicate, defaults.fault_options.p_duplicate);
-  if (options.availability) add_number("availability", *options.availability, -1);
-  add("consistency-models", joined(options.consistency_models, ","),
-      options.consistency_models == defaults.consistency_models);
-  add_number("key-count", options.key_count, defaults.key_count);
-  add_number("max-txn-length", options.max_txn_length, defaults.max_txn_length);
-  add_number("max-writes-per-key", options.max_writes_per_key, defaults.max_writes_per_key);
-  add("skip-operations", std::to_string(options.skip_operations), options.skip_operations == 0);
-  if (options.max_operations) add("max-operations", std::to_string(*options.max_operations), false);
-  if (!options.node_arguments.empty()) text += " -- " + joined(options.node_arguments, " ");
-  return text;
 }
 
 }  // namespace eddy

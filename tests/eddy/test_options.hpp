@@ -34,6 +34,7 @@ struct TestOptions {
   FaultOptions fault_options;
 
   std::optional<double> availability;  ///< least ok-fraction; 1: "total"
+  bool strict = false;  ///< what Maelstrom would not report (`beyond`) fails the test as well
   std::vector<std::string> consistency_models = {"strict-serializable"};
   int key_count = 0;  ///< 0: the workload's default
   int max_txn_length = 4;
@@ -62,8 +63,5 @@ Network::Options network_options(const TestOptions& options);
 void validate(const TestOptions& options);
 
 Json to_json(const TestOptions& options);
-
-/// The arguments of `eddy` that run this test again.
-std::string command_line(const TestOptions& options);
 
 }  // namespace eddy

@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/bench.hpp"
+#include "tests/eddy/command_line.hpp"
 #include "tests/eddy/results.hpp"
 
 // EDDY_BROKEN_NODE is the path of the program.
@@ -135,10 +136,11 @@ TEST_CASE("a test's command line leaves out what is the default") {
   options.node_count = 3;
   options.rate = 0.5;
   options.faults = {"partition", "kill"};
-  options.node_arguments = {"--flag"};
-  CHECK(command_line(options) ==
-        "eddy test -w echo --simulate --seed 9 --node-count 3 --rate 0.5 --nemesis partition,kill "
-        "-- --flag");
+  options.node_arguments = {"--flag", "it's"};
+  const std::string command = command_line(options);
+  CHECK(command.substr(command.find(" test ")) ==
+        " test -w echo --simulate --seed 9 --node-count 3 --rate 0.5 --nemesis partition,kill "
+        "-- --flag 'it'\\''s'");
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ TEST_CASE("query reads EDN from a file named so") {
 TEST_CASE("query says which file it cannot read, and why") {
   const Answer missing = query({"no_such_file.json", "valid"});
   CHECK(missing.status == 254);
-  CHECK(missing.errors == "eddy query: no_such_file.json: cannot be read\n");
+  CHECK(missing.errors == "eddy query: no_such_file.json: cannot be opened\n");
 
   const File file("query_test.edn", "{:valid? true");
   const Answer broken = query({file.name, "valid"});

@@ -35,6 +35,7 @@ TestRun::TestRun(const TestOptions& options, const Environment& environment)
     : options_(options),
       scheduler_(environment.scheduler),
       on_progress_(environment.on_progress),
+      on_aborted_(environment.on_aborted),
       random_(options.seed),
       recorder_(scheduler_),
       network_(scheduler_, random_.split(), network_options(options)),
@@ -64,6 +65,15 @@ std::vector<Fault> TestRun::make_faults() {
 }
 
 Recording TestRun::run() {
+  try {
+    return run_to_the_end();
+  } catch (const std::exception&) {
+    if (on_aborted_) on_aborted_(recorder_.history());
+    throw;
+  }
+}
+
+Recording TestRun::run_to_the_end() {
   if (on_progress_) tick();
   cluster_.start([this] { set_up_workers(); });
   scheduler_.run();
@@ -75,8 +85,9 @@ Recording TestRun::run() {
                          recorder_.origin(),
                          from_seconds(options_.time_limit_s)};
   if (options_.simulate) recording.silent = falls_silent();
-  if (options_.simulate && options_.workload == "txn-rw-register")
-    recording.converged = registers_agree(scheduler_, network_, cluster_.ids(), recording.history);
+  if (options_.simulate && must_ask_for_convergence(options_.workload))
+    recording.converged =
+        nodes_agree(options_.workload, scheduler_, network_, cluster_.ids(), recording.history);
   return recording;
 }
 

@@ -22,7 +22,8 @@ struct Recording {
   Json net;  ///< as Traffic::to_json gives it
   /// In virtual time only: whether nodes and services fell silent in the end.
   std::optional<bool> silent;
-  /// In virtual time and for txn-rw-register only: whether all nodes hold the same in the end.
+  /// In virtual time and for kafka and txn-rw-register only: whether all nodes hold
+  /// the same in the end.
   std::optional<bool> converged;
   Time began{0};       ///< by the scheduler's clock, where the history's times count from
   Time main_phase{0};  ///< as long as operations were begun
@@ -46,6 +47,8 @@ class TestRun {
     MakeHost make_host;
     Network::Observer on_network_event = nullptr;
     std::function<void(const Progress&)> on_progress = nullptr;  ///< once a second
+    /// With what has happened so far, when run() throws.
+    std::function<void(const History&)> on_aborted = nullptr;
   };
 
   /// After the last operation of a simulated test this long passes, and then
@@ -54,10 +57,11 @@ class TestRun {
 
   TestRun(const TestOptions& options, const Environment& environment);
 
-  /// Throws NodeFailure.
+  /// Throws NodeFailure and Interrupted.
   Recording run();
 
  private:
+  Recording run_to_the_end();
   void set_up_workers();
   void begin_main_phase();
   void end_main_phase();
@@ -70,6 +74,7 @@ class TestRun {
   TestOptions options_;
   Scheduler& scheduler_;
   std::function<void(const Progress&)> on_progress_;
+  std::function<void(const History&)> on_aborted_;
   Random random_;
   Recorder recorder_;
   Network network_;

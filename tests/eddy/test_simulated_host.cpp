@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "tests/catch.hpp"
@@ -69,6 +70,29 @@ TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
   f.ping();
   f.run_until(5s);
   CHECK(f.sent == Fixture::Sent{{"error", 2500ms}});  // it waits for init
+}
+
+TEST_CASE("a node that is started again finds its wall clock elsewhere, and not its own clock") {
+  std::vector<Time> wall_clocks;
+  const auto note_clock = [&](glomers::Node& node) {
+    node.on_init([&] { wall_clocks.push_back(node.wall_clock() - node.now()); });
+    return std::shared_ptr<void>();
+  };
+  VirtualLoop loop;
+  SimulatedHost host(loop, glomers::Random(1), note_clock, "n0", {}, [](const Message&) {});
+  for (int start = 0; start < 20; ++start) {
+    host.start();
+    const glomers::Json body = {
+        {"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}};
+    host.deliver({"c1", "n0", body, {}});
+    host.kill();
+  }
+  const Time first = wall_clocks.at(0);
+  const auto [earliest, latest] = std::minmax_element(wall_clocks.begin(), wall_clocks.end());
+  CHECK(*earliest < first - 5s);
+  CHECK(*latest > first + 5s);
+  CHECK(*earliest >= first - 10s);
+  CHECK(*latest <= first + 10s);
 }
 
 TEST_CASE("a skewed clock moves the timers, and goes on from where it was") {

@@ -109,8 +109,8 @@ TEST_CASE("the store keeps history and results, and points to the latest") {
     const Store store(root, "echo");
     History history;
     add(history, "echo", OpType::ok, 1);
-    store.write_history(history);
-    store.write_results({{"run", i}});
+    write_history(store.folder(), history);
+    write_results(store.folder(), {{"run", i}});
   }
   std::ifstream results(root / "latest" / "results.json");
   CHECK(Json::parse(results)["run"] == 1);

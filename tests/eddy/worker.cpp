@@ -54,6 +54,7 @@ void Worker::complete(const Invocation& invocation, const Completion& completion
   op.final = invocation.final;
   op.seek_to_beginning = invocation.seek_to_beginning;
   op.error = completion.error;
+  op.committed = completion.committed;
   shared_.recorder.record(op);
   if (op.error.is_string() &&
       op.error.get_ref<const std::string&>().rfind(malformed_prefix, 0) == 0)

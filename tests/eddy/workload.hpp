@@ -30,6 +30,7 @@ struct Completion {
   OpType type = OpType::ok;  ///< ok, fail or info
   Json value;
   Json error;
+  Json committed = nullptr;  ///< as in Op
 };
 
 /// The connection of one client to its node. An rpc gets its result once: the

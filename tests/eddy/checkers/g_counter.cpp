@@ -72,7 +72,8 @@ void find_impossible_reads(const History& history, Findings& beyond) {
   const std::vector<std::size_t> pairs = pair_ops(history);
   Range possible;  // of the adds begun so far
   bool only_grows = true;
-  std::unordered_map<std::int64_t, std::int64_t> last_read;
+  std::unordered_map<std::int64_t, std::int64_t> last_read;  // by process
+  std::unordered_map<std::int64_t, std::int64_t> own_adds;   // acknowledged, by process
   for (std::size_t i = 0; i < history.size(); ++i) {
     const Op& op = history[i];
     if (is_client_op(op, "add") && op.type == OpType::invoke) {
@@ -81,6 +82,9 @@ void find_impossible_reads(const History& history, Findings& beyond) {
       (delta < 0 ? possible.low : possible.high) += delta;
       only_grows = only_grows && delta >= 0;
     }
+    if (is_client_op(op, "add") && op.type == OpType::ok) own_adds[op.process] += delta_of(op);
+    // A node that has lost its memory may know less of the others for a while.
+    if (op.process == nemesis_process && op.f == "kill") last_read.clear();
     if (!is_client_op(op, "read") || op.type != OpType::ok) continue;
     if (!op.value.is_number_integer()) {
       beyond.add("non-integer-read", who_and_when(op) + ", read " + op.value.dump() + ".");
@@ -99,6 +103,12 @@ void find_impossible_reads(const History& history, Findings& beyond) {
                                   std::to_string(last->second) + ", though nothing is taken away.");
     }
     last->second = value;
+    if (only_grows && value < own_adds[op.process]) {
+      beyond.add("own-add-missing", who_and_when(op) + ", read " + std::to_string(value) +
+                                        ", though the adds of its own that were acknowledged "
+                                        "come to " +
+                                        std::to_string(own_adds[op.process]) + ".");
+    }
   }
 }
 

@@ -10,7 +10,10 @@ namespace eddy {
 ///   late-insert     a message was put into the log before one that had already
 ///                   been polled when its send began, so that a reader who goes
 ///                   on from there never meets it;
-///   negative-offset a message stands below offset 0.
+///   negative-offset a message stands below offset 0;
+///   never-committed a node told a committed offset beyond all that were committed;
+///   forgotten-commit  it told less than the process itself had committed.
+/// Committed offsets are looked at where the history has them (Op::committed).
 void look_beyond_kafka(const KafkaHistory& history, const std::vector<KafkaLog>& logs,
                        Findings& beyond);
 

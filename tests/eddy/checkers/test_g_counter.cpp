@@ -77,6 +77,38 @@ TEST_CASE("other reads are not judged, but looked at") {
   CHECK(result["beyond"]["non-integer-read"]["count"] == 1);
 }
 
+TEST_CASE("a process that misses its own acknowledged adds is told") {
+  Script script;
+  script.invoke(0, "add", 2).ok(0).invoke(0, "add", 3).info(0).invoke(1, "add", 4).ok(1);
+  read(script, 0, 2);
+  read(script, 1, 2);
+  const Json result = with_final_read(script, 6);
+  CHECK(result["valid"] == true);
+  CHECK(result["beyond"]["own-add-missing"]["count"] == 1);
+}
+
+TEST_CASE("after a kill a process may read less than before") {
+  Script script;
+  read(script.invoke(0, "add", 2).ok(0), 1, 2);
+  History history = script.history();
+  Op kill;
+  kill.index = static_cast<std::int64_t>(history.size());
+  kill.type = OpType::info;
+  kill.process = nemesis_process;
+  kill.f = "kill";
+  history.push_back(kill);
+  Op read_less = history[2];
+  read_less.index = kill.index + 1;
+  history.push_back(read_less);
+  read_less = history[3];
+  read_less.index = kill.index + 2;
+  read_less.value = 0;
+  history.push_back(read_less);
+  CHECK_FALSE(check_g_counter(history).contains("beyond"));
+  history.erase(history.begin() + kill.index);
+  CHECK(check_g_counter(history)["beyond"].contains("went-back"));
+}
+
 TEST_CASE("final reads that differ are told, even if each is acceptable") {
   Script script;
   script.invoke(0, "add", 2).info(0);

@@ -317,6 +317,40 @@ TEST_CASE("beyond: a negative offset") {
   check_errors(result, {{"int-nonmonotonic-poll", 1}});
 }
 
+namespace {
+
+/// The last op is an assign to which the node told these offsets.
+Json check_told(Log log, int process, const Json& committed) {
+  History history = log.assign(process, {"k"}).script().history();
+  history.back().committed = committed;
+  return check_kafka(history);
+}
+
+}  // namespace
+
+TEST_CASE("beyond: a committed offset that nobody committed") {
+  const Log log = three_sent().poll(1, pairs({{0, 1}, {1, 2}})).poll(2, all_three);
+  CHECK_FALSE(check_told(log, 3, {{"k", 2}}).contains("beyond"));
+  const Json result = check_told(log, 3, {{"k", 3}});
+  CHECK(result["valid"] == true);
+  CHECK(result["beyond"]["never-committed"]["count"] == 1);
+  CHECK(check_told(log, 3, {{"other", 0}})["beyond"].contains("never-committed"));
+}
+
+TEST_CASE("a poll without an answer may have committed anything") {
+  Log log = three_sent().poll(2, all_three);
+  log.script().invoke(5, "poll", Json::array({Json::array({"poll"})})).info(5);
+  CHECK_FALSE(check_told(log, 3, {{"k", 7}}).contains("beyond"));
+}
+
+TEST_CASE("beyond: a process's own commit, forgotten") {
+  const Log log = three_sent().poll(1, all_three);
+  CHECK_FALSE(check_told(log, 1, {{"k", 2}}).contains("beyond"));
+  CHECK_FALSE(check_told(log, 3, Json::object()).contains("beyond"));
+  for (const Json& told : {Json({{"k", 1}}), Json::object()})
+    CHECK(check_told(log, 1, told)["beyond"]["forgotten-commit"]["count"] == 1);
+}
+
 TEST_CASE("values of another shape are named") {
   for (const Json& value :
        {Json(7), Json::array({7}), Json::array({Json::array({"pull"})}),

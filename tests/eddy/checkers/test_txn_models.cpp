@@ -98,7 +98,7 @@ TEST_CASE("internal: atomic models and above forbid it, repeatable-read does not
     1 info w y 1
     2 txn r y, w y 2)";
   CHECK(rejecting(script) == Names{"read-atomic", "causal-cerone", "snapshot-isolation",
-                                   "serializable", "strong-session-snapshot-isolation",
+                                   "serializable", "causal", "strong-session-snapshot-isolation",
                                    "strong-session-serializable", "strong-snapshot-isolation",
                                    "strict-serializable"});
   CHECK(types(script, "causal-cerone") == Names{"internal"});
@@ -125,7 +125,7 @@ TEST_CASE("G-single-item: a fractured read; repeatable-read and snapshot-isolati
     0 ok w x 1, w y 1
     1 ok r x, r y 1)";
   CHECK(rejecting(script) == Names{"repeatable-read", "snapshot-isolation", "serializable",
-                                   "strong-session-snapshot-isolation",
+                                   "causal", "strong-session-snapshot-isolation",
                                    "strong-session-serializable", "strong-snapshot-isolation",
                                    "strict-serializable"});
   CHECK(types(script, "snapshot-isolation") == Names{"G-single-item"});
@@ -165,7 +165,7 @@ TEST_CASE("G0-process: a process overwrites what it wrote over before") {
     0 ok r x 2, w x 3
     0 txn w x 2)";
   CHECK(rejecting(script) ==
-        Names{"strong-session-read-uncommitted", "strong-session-read-committed",
+        Names{"strong-session-read-uncommitted", "strong-session-read-committed", "causal",
               "strong-session-snapshot-isolation", "strong-session-serializable",
               "strong-read-uncommitted", "strong-read-committed", "strong-snapshot-isolation",
               "strict-serializable"});
@@ -177,7 +177,7 @@ TEST_CASE("G1c-process: a process reads what it writes only later") {
   const std::string script = R"(
     0 txn r x 1
     0 txn w x 1)";
-  CHECK(rejecting(script) == Names{"strong-session-read-committed",
+  CHECK(rejecting(script) == Names{"strong-session-read-committed", "causal",
                                    "strong-session-snapshot-isolation",
                                    "strong-session-serializable", "strong-read-committed",
                                    "strong-snapshot-isolation", "strict-serializable"});
@@ -197,7 +197,7 @@ TEST_CASE("G-single-item-process: a process does not see its own write") {
   const std::string script = R"(
     0 txn w x 1
     0 txn r x)";
-  CHECK(rejecting(script) == Names{"strong-session-snapshot-isolation",
+  CHECK(rejecting(script) == Names{"causal", "strong-session-snapshot-isolation",
                                    "strong-session-serializable", "strong-snapshot-isolation",
                                    "strict-serializable"});
   CHECK(types(script, "strong-session-serializable") == Names{"G-single-item-process"});

@@ -22,7 +22,7 @@ constexpr Level strong(Depth depth) {
 
 const std::vector<ConsistencyModel>& consistency_models() {
   static const std::vector<ConsistencyModel> models = {
-      // name, free of cycles of, forbids internal, forbids lost-update
+      // name, free of cycles of, forbids internal, lost-update, causality
       {"read-uncommitted", data(Depth::g0), false, false},
       {"read-committed", data(Depth::g1c), false, false},
       {"monotonic-atomic-view", data(Depth::g1c), false, false},
@@ -34,6 +34,7 @@ const std::vector<ConsistencyModel>& consistency_models() {
       {"serializable", data(Depth::g2), true, true},
       {"strong-session-read-uncommitted", session(Depth::g0), false, false},
       {"strong-session-read-committed", session(Depth::g1c), false, false},
+      {"causal", session(Depth::g1c), true, false, true},
       {"strong-session-snapshot-isolation", session(Depth::nonadjacent), true, true},
       {"strong-session-serializable", session(Depth::g2), true, true},
       {"strong-read-uncommitted", strong(Depth::g0), false, false},
@@ -64,12 +65,14 @@ const ConsistencyModel& consistency_model(const std::string& name) {
 
 bool ConsistencyModel::implied_by(const ConsistencyModel& other) const {
   return level.within(other.level) && forbids_internal <= other.forbids_internal &&
-         forbids_lost_update <= other.forbids_lost_update;
+         forbids_lost_update <= other.forbids_lost_update &&
+         forbids_causality <= other.forbids_causality;
 }
 
 bool ConsistencyModel::forbids(const std::string& anomaly) const {
   if (anomaly == "internal") return forbids_internal;
   if (anomaly == "lost-update") return forbids_lost_update;
+  if (anomaly == "causality") return forbids_causality;
   if (anomaly == "G1a" || anomaly == "G1b") return forbids_dirty_reads();
   return anomaly == "cyclic-versions";
 }

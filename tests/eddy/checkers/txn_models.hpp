@@ -14,6 +14,8 @@ struct ConsistencyModel {
   Level level;  ///< no cycle within it
   bool forbids_internal = false;
   bool forbids_lost_update = false;
+  /// Looks at causal order, which no model of Elle's does.
+  bool forbids_causality = false;
 
   bool forbids_dirty_reads() const { return level.depth >= Depth::g1c; }
   /// Does a history that satisfies the other model always satisfy this one?

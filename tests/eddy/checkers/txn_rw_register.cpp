@@ -7,6 +7,7 @@
 #include "tests/eddy/checkers/findings.hpp"
 #include "tests/eddy/checkers/txn_anomalies.hpp"
 #include "tests/eddy/checkers/txn_beyond.hpp"
+#include "tests/eddy/checkers/txn_causality.hpp"
 #include "tests/eddy/checkers/txn_cycles.hpp"
 #include "tests/eddy/checkers/txn_explain.hpp"
 #include "tests/eddy/checkers/txn_graph.hpp"
@@ -42,13 +43,21 @@ Json unknown(const char* error, const std::string& sentence) {
 class Judge {
  public:
   Judge(const TxnHistory& history, const VersionOrder& order, Models models)
-      : history_(history), order_(order), models_(std::move(models)), orders_(orders_of(models_)) {}
+      : history_(history),
+        order_(order),
+        models_(std::move(models)),
+        orders_(orders_of(models_)),
+        looks_at_causality_(std::any_of(models_.begin(), models_.end(), [](const auto& model) {
+          return model.forbids_causality;
+        })) {}
 
   Json run() {
-    find_anomalies(history_, order_, [this](const std::string& name, const Example& example) {
+    const AnomalySink sink = [this](const std::string& name, const Example& example) {
       anomalies_.insert(name);
       add(name, example, [&](const ConsistencyModel& model) { return model.forbids(name); });
-    });
+    };
+    find_anomalies(history_, order_, sink);
+    if (looks_at_causality_) find_causality_violations(history_, sink);
     const TxnGraph graph = build_txn_graph(history_, order_);
     cycles_ = find_cycles(graph, orders_);
     for (const CycleFinding& cycle : cycles_) {
@@ -64,7 +73,7 @@ class Judge {
   template <typename IsForbiddenBy>
   void add(const std::string& name, const Example& example, IsForbiddenBy is_forbidden_by) {
     const bool is_bad = std::any_of(models_.begin(), models_.end(), is_forbidden_by);
-    (is_bad ? wrong_ : beyond_).add(name, example.sentence, example.data);
+    (is_bad ? wrong_ : tolerated_).add(name, example.sentence, example.data);
   }
 
   Json result() const {
@@ -78,16 +87,18 @@ class Judge {
       result["not"] = broken_models();
     }
     conclude(result, wrong_, beyond_);
+    if (!tolerated_.empty()) result["tolerated"] = tolerated_.summary();
     return result;
   }
 
-  /// Only models whose order of operations was looked at can be ruled out.
+  /// Only models whose order of operations, or of causes, was looked at can be ruled out.
   std::vector<std::string> broken_models() const {
     Models broken;
     for (const ConsistencyModel& model : consistency_models()) {
       const Order order = model.level.order;
       const bool was_judged =
           order == Order::none || std::find(orders_.begin(), orders_.end(), order) != orders_.end();
+      if (model.forbids_causality > looks_at_causality_) continue;
       if (was_judged && is_broken(model)) broken.push_back(model);
     }
     return weakest_models(broken);
@@ -109,9 +120,11 @@ class Judge {
   const VersionOrder& order_;
   const Models models_;
   const std::vector<Order> orders_;
+  const bool looks_at_causality_;
   std::set<std::string> anomalies_;  ///< names of those that are no cycles
   std::vector<CycleFinding> cycles_;
   Findings wrong_;
+  Findings tolerated_;
   Findings beyond_;
 };
 

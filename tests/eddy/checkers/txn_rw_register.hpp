@@ -13,8 +13,9 @@ namespace eddy {
 ///                  cycles the count is that of the components that have one;
 ///   not            the weakest models of our table that the history breaks;
 ///   explanations   sentences for the examples;
+///   tolerated      anomalies that occur and that the models asked for allow;
 ///   beyond         what Maelstrom would not report (see TXN.md).
-/// Anything but `valid` and `beyond` appears only where the verdict is not true.
+/// Anything but `valid`, `tolerated` and `beyond` appears only where the verdict is not true.
 /// Follows elle.rw-register with :wfr-keys? as Maelstrom runs it; TXN.md lists
 /// the differences. Throws std::invalid_argument for an unknown model,
 /// HistoryError for an operation that is no transaction.

@@ -62,7 +62,7 @@ void KafkaClient::poll(const Invocation& invocation, ClientPort& port, Done done
 
 /// Keys that stay assigned keep their offset, unless the operation seeks to the beginning.
 void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done done) {
-  const Completion assigned = {OpType::ok, invocation.value, nullptr};
+  Completion assigned = {OpType::ok, invocation.value, nullptr};
   if (invocation.seek_to_beginning) {
     next_offsets_.clear();
     for (const Json& key : invocation.value) next_offsets_[key.get<std::string>()] = 0;
@@ -71,7 +71,8 @@ void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done do
   const Request request = {{{"type", "list_committed_offsets"}, {"keys", invocation.value}},
                            {"list_committed_offsets_ok", {{"offsets", shape::offsets}}},
                            OnError::always_fail};
-  call(port, invocation, request, done, [this, assigned, done](const Json& reply) {
+  call(port, invocation, request, done, [this, assigned, done](const Json& reply) mutable {
+    assigned.committed = reply["offsets"];
     Offsets next;
     for (const Json& key : assigned.value) {
       const auto name = key.get<std::string>();
