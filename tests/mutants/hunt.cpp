@@ -21,12 +21,20 @@ namespace {
 /// messages or timers beget others faster than virtual time goes on.
 constexpr rlim_t cpu_limit_s = 2;
 
-[[noreturn]] void run_child(const std::string& name, const eddy::TestOptions& test, int report_fd) {
+bool too_many_messages(const Scenario& scenario, const eddy::Trial& trial) {
+  if (!trial.recording) return false;
+  const eddy::Json& servers = trial.recording->net["servers"];
+  return servers.value("msgs-per-op", 0.0) > scenario.most_messages_per_operation;
+}
+
+[[noreturn]] void run_child(const std::string& name, const Scenario& scenario, int report_fd) {
   const rlimit limit = {cpu_limit_s, cpu_limit_s + 1};
   setrlimit(RLIMIT_CPU, &limit);
   choose(name);
   std::string report;
-  for (const std::string& anomaly : eddy::run_trial(test).anomalies)
+  eddy::Trial trial = eddy::run_trial(scenario.test);
+  if (too_many_messages(scenario, trial)) trial.anomalies.insert("messages");
+  for (const std::string& anomaly : trial.anomalies)
     report += (report.empty() ? "" : ", ") + anomaly;
   _exit(write(report_fd, report.data(), report.size()) < 0 ? 1 : 0);
 }
@@ -41,12 +49,12 @@ std::string read_all(int fd) {
 
 /// What the test objects to, nothing if it passes. In a process of its own, as a
 /// mutant may crash.
-std::string anomalies(const std::string& name, const eddy::TestOptions& test) {
+std::string anomalies(const std::string& name, const Scenario& scenario) {
   int fds[2];
   if (pipe(fds) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
   const pid_t pid = fork();
   if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (pid == 0) run_child(name, test, fds[1]);
+  if (pid == 0) run_child(name, scenario, fds[1]);
   close(fds[1]);
   const std::string report = read_all(fds[0]);
   close(fds[0]);
@@ -59,15 +67,16 @@ std::string anomalies(const std::string& name, const eddy::TestOptions& test) {
 }  // namespace
 
 std::optional<Kill> hunt(const Mutant& mutant) {
-  eddy::TestOptions test = scenario(mutant.scenario);
-  for (test.seed = 1; test.seed <= seed_limit; ++test.seed) {
-    const std::string found = anomalies(mutant.name, test);
+  Scenario trap = scenario(mutant.scenario);
+  std::uint64_t& seed = trap.test.seed;
+  for (seed = 1; seed <= seed_limit; ++seed) {
+    const std::string found = anomalies(mutant.name, trap);
     if (found.empty()) continue;
-    const std::string without = anomalies("", test);
+    const std::string without = anomalies("", trap);
     if (!without.empty())
       throw std::logic_error(mutant.scenario + " fails without a mutant: seed " +
-                             std::to_string(test.seed) + ", " + without);
-    return Kill{test.seed, found};
+                             std::to_string(seed) + ", " + without);
+    return Kill{seed, found};
   }
   return std::nullopt;
 }

@@ -12,6 +12,10 @@ std::vector<Mutant> node_mutants() {
        "std::string UniqueIds::next(", "++counter_ == counter_end", "false"},
       {"same-origin", "All nodes and starts have the same bits.", "ids", "UniqueIds::UniqueIds(",
        "variant << 62 | (node_index & 0xffff) << 46 | random.next() >> 18", "variant << 62"},
+      {"ids-without-chance", "A restarted node draws no new bits.", "ids-deaths",
+       "UniqueIds::UniqueIds(", "variant << 62 | (node_index & 0xffff) << 46 | random.next() >> 18",
+       "variant << 62 | (node_index & 0xffff) << 46"},
+
       // broadcast.
       {"acknowledged-and-dropped", "Some values are acknowledged and kept nowhere.", "broadcast",
        "Broadcast::Broadcast(", "!values_.contains(body.message.dump())",
@@ -39,6 +43,9 @@ std::vector<Mutant> node_mutants() {
       {"total-goes-back", "An old total overwrites a new one.", "counter-deaths",
        "void GCounter::set_total(", "std::max(totals_[node], total)", "total"},
 
+      {"read-before-load", "A restarted node answers reads before it knows its stored total.",
+       "counter-deaths", "void GCounter::read(", "!loaded_", "false"},
+
       // kafka_log.
       {"reused-offset", "A counter is given out again.", "log", "void KafkaLog::apply_send(",
        "std::max(log.next_counter, counter + 1)", "std::max(log.next_counter, counter)"},
@@ -56,6 +63,12 @@ std::vector<Mutant> node_mutants() {
        "queue.front().position <= stable_length"},
       {"poll-skips-one", "A poll begins behind the offset asked for.", "log",
        "void KafkaLog::poll(", "messages.lower_bound(from)", "messages.upper_bound(from)"},
+      {"committed-too-far", "A committed offset is told one too high.", "log",
+       "void KafkaLog::apply_commit(", "std::max(known, offset.get<Offset>())",
+       "std::max(known, offset.get<Offset>() + 1)"},
+      {"commit-forgotten", "A commit is acknowledged and kept nowhere.", "log",
+       "void KafkaLog::commit(", "!news.empty()", "false"},
+
       // txn_rw_register.
       {"last-to-come-wins", "Timestamps are not compared.", "registers",
        "void TxnRwRegister::apply(", "it->second.stamp < stamp", "true"},
@@ -64,12 +77,24 @@ std::vector<Mutant> node_mutants() {
        "it->second.stamp.first < stamp.first"},
       {"partial-write-set", "Of another node's transaction only the first write is applied.",
        "registers", "void TxnRwRegister::apply(", "writes.writes",
-       "node == node_.index() ? writes.writes : std::vector<Json>{writes.writes.front()}"},
+       "origin == replica_.logs().name(replica_.own()) ? writes.writes\n"
+       "    : std::vector<Json>{writes.writes.front()}"},
       {"own-write-unseen", "A transaction does not read what it has written.", "registers",
        "Json TxnRwRegister::run(", "own != writes.end()", "false"},
       {"first-write-wins", "Of two writes of one transaction to a register the first stays.",
-       "registers", "Json TxnRwRegister::run(", "writes[key.dump()] = {key, operation[2]};",
-       "writes.emplace(key.dump(), Json{key, operation[2]});"},
+       "registers", "Json TxnRwRegister::run(",
+       "writes[key.dump()] = Json::array({key, operation[2]});",
+       "writes.emplace(key.dump(), Json::array({key, operation[2]}));"},
+      {"older-wins", "The older of two writes stays.", "registers", "void TxnRwRegister::apply(",
+       "it->second.stamp < stamp", "stamp < it->second.stamp"},
+      {"stamps-ignore-others", "A node's timestamps do not follow those that it sees.", "registers",
+       "void TxnRwRegister::apply(", "std::max(clock_, writes.stamp)",
+       "origin == replica_.logs().name(replica_.own()) ? std::max(clock_, writes.stamp) : clock_"},
+      {"causes-not-waited-for", "An entry is applied before those that it depends on.",
+       "registers-links", "bool CausalOrder::apply_ready(", "ready(queue.waiting.front().after)",
+       "true"},
+      {"causes-not-told", "An entry does not say what it depends on.", "registers-links",
+       "void TxnRwRegister::replicate(", "!after.empty()", "false"},
       {"waiting-entry-forgotten", "An entry that has to wait is not tried again.",
        "registers-links", "void CausalOrder::add(", "(progress)", "(false)"},
   };

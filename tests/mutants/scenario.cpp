@@ -9,6 +9,10 @@ namespace {
 using eddy::TestOptions;
 using Faults = std::vector<std::string>;
 
+const Faults messages = {"loss", "duplicate", "reorder"};
+const Faults links = {"partition", "one-way", "loss"};
+const Faults deaths = {"kill", "loss", "reorder"};
+
 /// A few seconds of load, in which faults come and go every second.
 TestOptions base(const std::string& workload, double rate, const Faults& faults) {
   TestOptions test;
@@ -22,6 +26,7 @@ TestOptions base(const std::string& workload, double rate, const Faults& faults)
   test.faults = faults;
   test.nemesis_interval_s = 1;
   test.fault_options = {0.3, 0.3};
+  test.strict = true;
   return test;
 }
 
@@ -33,6 +38,25 @@ TestOptions broadcast(const Faults& faults) {
 TestOptions sparse() {
   TestOptions test = broadcast({});
   test.rate = 1;
+  return test;
+}
+
+/// A lone value now and then: what it costs is easy to tell.
+TestOptions frugal() {
+  TestOptions test = sparse();
+  test.time_limit_s = 300;
+  test.latency_distribution = "constant";
+  return test;
+}
+
+/// Partitions long enough to see who converges while they last.
+TestOptions long_partitions() {
+  TestOptions test = broadcast({"partition"});
+  test.node_count = 5;
+  test.rate = 10;
+  test.time_limit_s = 40;
+  test.nemesis_interval_s = 8;
+  test.latency_ms = 1;
   return test;
 }
 
@@ -50,18 +74,27 @@ TestOptions log(const Faults& faults) {
   return test;
 }
 
+/// So few messages that the next one does not make up for a lost one soon.
+TestOptions sparse_log() {
+  TestOptions test = log(messages);
+  test.rate = 1;
+  test.key_count = 1;
+  return test;
+}
+
 TestOptions registers(const Faults& faults) {
   TestOptions test = base("txn-rw-register", 60, faults);
   test.concurrency = "2n";
   test.key_count = 3;
-  test.consistency_models = {"causal-cerone", "strong-session-read-committed"};
+  test.consistency_models = {"causal"};
   return test;
 }
 
-TestOptions ids() {
-  TestOptions test = base("unique-ids", 2000, {});
+TestOptions ids(const Faults& faults) {
+  TestOptions test = base("unique-ids", 2000, faults);
   test.concurrency = "10n";
   test.time_limit_s = 2;
+  test.nemesis_interval_s = 0.3;
   return test;
 }
 
@@ -70,29 +103,29 @@ TestOptions available(TestOptions test) {
   return test;
 }
 
-const Faults messages = {"loss", "duplicate", "reorder"};
-const Faults links = {"partition", "one-way", "loss"};
-const Faults deaths = {"kill", "loss", "reorder"};
-
 }  // namespace
 
-TestOptions scenario(const std::string& name) {
-  static const std::map<std::string, TestOptions> all = {
-      {"echo", base("echo", 20, {})},
-      {"ids", available(ids())},
-      {"broadcast", available(broadcast({}))},
-      {"broadcast-sparse", available(sparse())},
-      {"broadcast-messages", available(broadcast(messages))},
-      {"broadcast-links", available(broadcast(links))},
-      {"counter", available(counter({}))},
-      {"counter-messages", counter(messages)},
-      {"counter-deaths", counter(deaths)},
-      {"log", log({})},
-      {"log-messages", log(messages)},
-      {"log-links", log(links)},
-      {"registers", available(registers({}))},
-      {"registers-messages", available(registers(messages))},
-      {"registers-links", available(registers(links))},
+Scenario scenario(const std::string& name) {
+  static const std::map<std::string, Scenario> all = {
+      {"echo", {base("echo", 20, {})}},
+      {"ids", {available(ids({}))}},
+      {"ids-deaths", {ids({"kill"})}},
+      {"broadcast", {available(broadcast({}))}},
+      {"broadcast-sparse", {available(sparse())}},
+      {"broadcast-frugal", {available(frugal()), 3.2}},
+      {"broadcast-messages", {available(broadcast(messages))}},
+      {"broadcast-links", {available(broadcast(links))}},
+      {"broadcast-partitions", {available(long_partitions())}},
+      {"counter", {available(counter({}))}},
+      {"counter-messages", {counter(messages)}},
+      {"counter-deaths", {counter(deaths)}},
+      {"log", {log({})}},
+      {"log-messages", {log(messages)}},
+      {"log-links", {log(links)}},
+      {"log-sparse", {sparse_log()}},
+      {"registers", {available(registers({}))}},
+      {"registers-messages", {available(registers(messages))}},
+      {"registers-links", {available(registers(links))}},
   };
   const auto found = all.find(name);
   if (found == all.end()) throw std::invalid_argument("no scenario '" + name + "'");

@@ -7,8 +7,14 @@
 
 namespace mutants {
 
-/// The simulated test of that name: short, with the faults that its workload's
-/// guarantee covers. Throws std::invalid_argument.
-eddy::TestOptions scenario(const std::string& name);
+/// A simulated test: short, with the faults that its workload's guarantee covers.
+struct Scenario {
+  eddy::TestOptions test;
+  /// More messages between servers per operation are an anomaly ("messages").
+  double most_messages_per_operation = 1e9;
+};
+
+/// The scenario of that name. Throws std::invalid_argument.
+Scenario scenario(const std::string& name);
 
 }  // namespace mutants
