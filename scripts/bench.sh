@@ -3,80 +3,152 @@
 # run against the part's limits.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD
 
 usage() {
   cat <<'END'
-Usage: scripts/bench.sh [--simulate] [--runs N] [--only 3d,5c]
+Usage: scripts/bench.sh messages [--simulate] [--runs N] [--only 3d,5c]
 
-Runs each record part N times (default 5), with real processes or in virtual time, and prints
-the lowest and the highest of each figure that has a limit.
+Runs each record part N times (default 5), with real processes and in virtual time, and prints
+the lowest and the highest of each figure that has a limit, beside the limit and the best
+published messages per operation. Real processes take about half a minute a run.
+
+  --simulate        in virtual time alone: a few seconds in all
+  --runs N          so many runs of each part; the seeds are 1 to N
+  --only 3d,5c      these parts alone
+  --help            this text
 
 Exit status: 0 if every run is valid and within its limits, 1 if not, 254 for bad arguments.
 END
 }
 
-host='' runs=5 only=''
+bad_arguments() {
+  echo "bench: $1 (--help tells more)" >&2
+  exit 254
+}
+
+[[ ${1:-} != --help && ${1:-} != -h ]] || { usage && exit; }
+[[ ${1:-} == messages ]] || bad_arguments "what to run: messages"
+shift
+hosts=(real virtual) runs=5 only=''
 while (($# > 0)); do
   case $1 in
-    --simulate) host=--simulate ;;
+    --simulate) hosts=(virtual) ;;
     --runs | --only)
-      (($# > 1)) || { echo "bench: $1 needs a value" >&2 && exit 254; }
+      (($# > 1)) || bad_arguments "$1 needs a value"
       if [[ $1 == --runs ]]; then runs=$2; else only=$2; fi
       shift
       ;;
     --help | -h) usage && exit ;;
-    *) echo "bench: unknown option $1 (--help tells more)" >&2 && exit 254 ;;
+    *) bad_arguments "unknown option $1" ;;
   esac
   shift
 done
-[[ $runs =~ ^[1-9][0-9]*$ ]] || { echo "bench: --runs takes a positive number" >&2 && exit 254; }
+[[ $runs =~ ^[1-9][0-9]*$ ]] || bad_arguments "--runs takes a positive number"
 
-scripts/setup.sh
-cmake --preset release -G Ninja >/dev/null
-cmake --build --preset release --target eddy broadcast g_counter kafka_log txn_rw_register >/dev/null
+# Sets name, published, workload, node, options and limits from a line of the table.
+parse_part() {
+  IFS='|' read -r name published workload node options limits <<<"$1"
+  read -r name <<<"$name"
+  read -r published <<<"$published"
+  read -r workload <<<"$workload"
+  read -r node <<<"$node"
+}
 
-folder=$root/store/bench/$(date +%Y%m%dT%H%M%S)
-mkdir -p "$folder"
-
-# Runs one part once; prints a line for each limit: path, value, limit.
-run_once() {
-  local run=$1 words program=("$host")
-  [[ -n $host ]] || program=(--bin "build/$node/$node")
-  read -ra words <<<"$options"
-  build/eddy test -w "$workload" "${program[@]}" --seed "$run" --store "$folder/$name-$run" \
-    "${words[@]}" >"$folder/$name-$run.txt" 2>&1 || { echo "valid false true" && return; }
-  for limit in $limits; do
-    path=${limit%<*}
-    echo "$path $(build/eddy query "$folder/$name-$run/latest/results.json" "$path") ${limit#*<}"
+choose_parts() {
+  local line wanted known=' '
+  parts=()
+  while read -r line; do
+    parse_part "$line"
+    known+="$name "
+    if [[ -z $only || ,$only, == *,"$name",* ]]; then parts+=("$line"); fi
+  done < <(grep -v '^#' scripts/records.txt)
+  for wanted in ${only//,/ }; do
+    [[ $known == *" $wanted "* ]] || bad_arguments "no part $wanted; there are:$known"
   done
 }
 
-known=' ' failed=()
-while IFS='|' read -r name workload node options limits; do
-  read -r name <<<"$name"
-  read -r workload <<<"$workload"
-  read -r node <<<"$node"
-  known+="$name "
-  [[ -z $only || ,$only, == *,"$name",* ]] || continue
-  for ((run = 1; run <= runs; run++)); do
-    echo "== $name, run $run of $runs, $SECONDS s gone" >&2
-    run_once "$run"
-  done >"$folder/$name.txt"
-  echo "$name: $workload $options"
-  # The lowest and highest of each figure; the exit status says whether all kept the limit.
-  awk '
-    !($1 in limit) { order[++count] = $1; low[$1] = high[$1] = $2 }
-    { limit[$1] = $3; if ($2 + 0 < low[$1] + 0) low[$1] = $2; if ($2 + 0 > high[$1] + 0) high[$1] = $2 }
-    !($2 ~ /^[0-9]/ && $2 + 0 < $3 + 0) { missed = 1 }
-    END {
-      for (i = 1; i <= count; i++) printf "  %-32s %g to %g, limit %s\n", order[i], low[order[i]], high[order[i]], limit[order[i]]
-      exit missed
-    }' "$folder/$name.txt" || failed+=("$name")
-done < <(grep -v '^#' scripts/records.txt)
+# Where results.json has a figure.
+path_of() {
+  case $1 in
+    msgs/op) echo net/servers/msgs-per-op ;;
+    median-ms) echo workload/stable-latencies/0.5 ;;
+    max-ms) echo workload/stable-latencies/1 ;;
+    lag-s) echo workload/worst-realtime-lag/lag ;;
+    add-median-ms) echo latencies/add/p50 ;;
+    send-p99-ms) echo latencies/send/p99 ;;
+    poll-p99-ms) echo latencies/poll/p99 ;;
+    *) echo "bench: no figure $1" >&2 && exit 1 ;;
+  esac
+}
 
-for wanted in ${only//,/ }; do
-  [[ $known == *" $wanted "* ]] || { echo "bench: no part $wanted; there are:$known" >&2 && exit 254; }
+# Runs the part once; prints a line a figure: its name, the value, the limit. The
+# first figure tells whether the run is valid.
+run_once() {
+  local host=$1 run=$2 words program=(--simulate) limit
+  local log=$folder/$name-$host-$run
+  if [[ $host == real ]]; then program=(--bin "build/$node/$node"); fi
+  read -ra words <<<"$options"
+  build/eddy test -w "$workload" "${program[@]}" --seed "$run" --store "$log" "${words[@]}" \
+    >"$log.txt" 2>&1 || { echo "invalid-runs 1 1" && return; }
+  echo "invalid-runs 0 1"
+  for limit in $limits; do
+    echo "${limit%<*} $(build/eddy query "$log/latest/results.json" "$(path_of "${limit%<*}")") ${limit#*<}"
+  done
+}
+
+row_format='%-9s %-13s %9s %8s'
+
+# The part's rows of the table, from the figures of all its runs; status 1 if one
+# fell short.
+print_rows() {
+  awk -v name="$name" -v published="$published" -v hosts="${hosts[*]}" -v row_format="$row_format" '
+    {
+      host = FILENAME; sub(/.*-/, "", host)
+      at = host SUBSEP $1
+      if (!($1 in limit)) order[++count] = $1
+      limit[$1] = $3
+      if (!(at in low) || $2 + 0 < low[at] + 0) low[at] = $2
+      if (!(at in high) || $2 + 0 > high[at] + 0) high[at] = $2
+      if (!($2 ~ /^[0-9]/ && $2 + 0 < $3 + 0)) missed = short[$1] = 1
+    }
+    END {
+      columns = split(hosts, column, " ")
+      for (i = 1; i <= count; i++) {
+        figure = order[i]
+        printf row_format, name, figure, figure == "msgs/op" ? published : "-", "<" limit[figure]
+        for (c = 1; c <= columns; c++) {
+          at = column[c] SUBSEP figure
+          printf " %18s", (at in low) ? sprintf("%.4g to %.4g", low[at], high[at]) : "-"
+        }
+        print (figure in short) ? "  MISSED" : ""
+      }
+      exit missed
+    }' "${hosts[@]/#/$folder/$name-}"
+}
+
+choose_parts
+scripts/setup.sh
+cmake --preset release >/dev/null
+cmake --build --preset release --target eddy broadcast g_counter kafka_log txn_rw_register
+
+folder=store/bench/$(date +%Y%m%dT%H%M%S)
+mkdir -p "$folder"
+failed=()
+# shellcheck disable=SC2059
+{
+  printf "$row_format" part figure published limit
+  printf ' %18s' "${hosts[@]}"
+  echo
+} | tee "$folder/table.txt"
+for part in "${parts[@]}"; do
+  parse_part "$part"
+  for host in "${hosts[@]}"; do
+    for ((run = 1; run <= runs; run++)); do
+      echo "== $name, $host, run $run of $runs, $SECONDS s gone" >&2
+      run_once "$host" "$run"
+    done >"$folder/$name-$host"
+  done
+  print_rows > >(tee -a "$folder/table.txt") || failed+=("$name")
 done
-((${#failed[@]} == 0)) || { echo "Beyond a limit or not valid: ${failed[*]} (logs: $folder)" && exit 1; }
-echo "All within their limits."
+((${#failed[@]} == 0)) || { echo "Fell short: ${failed[*]} (table and logs: $folder)" && exit 1; }
+echo "Every run of ${#parts[@]} parts is valid and within its limits (table and logs: $folder)."

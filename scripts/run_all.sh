@@ -2,6 +2,7 @@
 # Runs every part of the challenges (scripts/parts.txt) with the built nodes and
 # holds the results against the part's limits.
 set -euo pipefail
+started_in=$PWD
 cd "$(dirname "$0")/.."
 root=$PWD
 
@@ -30,7 +31,7 @@ quick=no only='' simulate=no maelstrom=${MAELSTROM:-}
 while (($# > 0)); do
   case $1 in
     --quick) quick=yes ;;
-    --simulate) simulate=yes ;;
+    --simulate) simulate=yes maelstrom='' ;;
     --only | --maelstrom)
       (($# > 1)) || bad_arguments "$1 needs a value"
       if [[ $1 == --only ]]; then only=$2; else maelstrom=$2; fi
@@ -46,7 +47,9 @@ done
 bench=("$root/build/eddy" test)
 results=store/latest/results.json
 if [[ -n $maelstrom ]]; then
-  [[ $simulate == no ]] || bad_arguments "Maelstrom cannot --simulate"
+  [[ $simulate == no ]] || bad_arguments "--maelstrom runs in real time: not with --simulate"
+  [[ $maelstrom == */* ]] || maelstrom=$(command -v "$maelstrom" || echo "./$maelstrom")
+  [[ $maelstrom == /* ]] || maelstrom=$started_in/$maelstrom
   [[ ! -d $maelstrom ]] || maelstrom+=/maelstrom
   [[ -x $maelstrom ]] || bad_arguments "no program $maelstrom"
   bench=("$(realpath "$maelstrom")" test)
@@ -81,7 +84,7 @@ choose_parts() {
 # What a part will take: its load, and healing, final reads and judgement.
 seconds_of() {
   parse_part "$1"
-  [[ $simulate == no ]] || return 0
+  [[ $simulate == no ]] || { echo 0 && return; }
   [[ $options =~ --time-limit\ ([0-9]+) ]]
   echo $((BASH_REMATCH[1] + 12))
 }
@@ -151,7 +154,7 @@ run_part() {
 
 choose_parts
 scripts/setup.sh
-cmake --preset release -G Ninja >/dev/null
+cmake --preset release >/dev/null
 cmake --build --preset release --target eddy echo unique_ids broadcast g_counter kafka_log \
   txn_rw_register
 
@@ -163,10 +166,11 @@ printf "$row_format" part verdict msgs/op 'median / max' ok-fraction 'to pass' >
 total=0 failed=()
 SECONDS=0
 for part in "${parts[@]}"; do total=$((total + $(seconds_of "$part"))); done
+estimate=''
+((total == 0)) || estimate=", all parts take about $total s"
 for i in "${!parts[@]}"; do
   parse_part "${parts[$i]}"
-  echo "== $name, part $((i + 1)) of ${#parts[@]}, $SECONDS s gone, all parts take about $total s:" \
-    "$workload $options"
+  echo "== $name, part $((i + 1)) of ${#parts[@]}, $SECONDS s gone$estimate: $workload $options"
   run_part "$runs/$name"
 done
 

@@ -28,8 +28,8 @@ for workload in "${workloads[@]}"; do
 done
 
 scripts/setup.sh
-cmake --preset release -G Ninja >/dev/null
-cmake --build --preset release --target eddy >/dev/null
+cmake --preset release >/dev/null
+cmake --build --preset release --target eddy
 
 seeds_a_round=50
 folder=store/soak/$(date +%Y%m%dT%H%M%S)
@@ -55,15 +55,14 @@ faults_of() {
 # Sets `options`. Long enough that something ends well whatever the faults: Maelstrom
 # calls a test invalid in which nothing does.
 draw_round() {
-  options=(-w "$1" --simulate --seeds "$seeds_a_round" --seed "$((RANDOM * 32768 + RANDOM))"
+  options=(-w "$1" --simulate --strict --seeds "$seeds_a_round" --seed "$((RANDOM * 32768 + RANDOM))"
     --node-count "$(pick 1 2 3 3 4 5 5 7 9)" --concurrency "$(pick 1n 2n 4n)"
     --rate "$(pick 20 50 200)" --time-limit 20
     --latency "$(pick 0 1 10 100)" --latency-dist "$(pick constant uniform exponential)"
     --delivery "$(pick hol ideal)" --nemesis "$(faults_of "$1")"
     --nemesis-interval "$(pick 1 3 5)" --store "$folder/store")
   if [[ $1 == txn-rw-register ]]; then
-    options+=(--consistency-models
-      "read-committed,monotonic-atomic-view,causal-cerone,strong-session-read-committed")
+    options+=(--consistency-models causal)
   fi
 }
 
@@ -79,6 +78,7 @@ write_report() {
 
 SECONDS=0 rounds=0 failed=0
 trap 'write_report; cat "$folder/summary.txt"; exit $((failed > 0))' INT TERM
+write_report
 while ((SECONDS < seconds)); do
   workload=${workloads[rounds % ${#workloads[@]}]}
   draw_round "$workload"
@@ -91,4 +91,5 @@ while ((SECONDS < seconds)); do
   write_report
 done
 cat "$folder/summary.txt"
+echo "Report: $folder"
 ((failed == 0)) || { echo "What failed: $report" && exit 1; }
