@@ -34,6 +34,7 @@ void set_nonblocking(int fd) {
                          const Pipe& output, const Pipe& log) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
   signal(SIGPIPE, SIG_DFL);
+  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the bench ends its nodes itself
   dup2(input.read_end, STDIN_FILENO);
   dup2(output.write_end, STDOUT_FILENO);
   dup2(log.write_end, STDERR_FILENO);

@@ -144,7 +144,7 @@ TEST_CASE("what happened before a node failed is kept") {
 TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
   CommandLine eddy;
   CHECK(eddy.run(std::string("test -w echo --time-limit 60 --rate 50 --bin ") + EDDY_BROKEN_NODE,
-                 "timeout --foreground -s INT 2 ") == 124);
+                 "timeout --preserve-status --foreground -s INT 2 ") == 130);
   INFO(eddy.output());
   CHECK(eddy.output().find("interrupted") != std::string::npos);
   std::istringstream history(eddy.text_of("store/latest/history.jsonl"));

@@ -28,6 +28,15 @@ TEST_CASE("the round trip is smoothed as RFC 6298 says") {
   CHECK(rtt.upper_bound() == 340ms);
 }
 
+TEST_CASE("one pause does not count for a slow network") {
+  RoundTrip rtt = round_trip(10ms);
+  rtt.add(60s);
+  CHECK(rtt.upper_bound() < 1500ms);
+  rtt = RoundTrip();
+  rtt.add(5s);  // the first sample: it may well be one
+  CHECK(rtt.mean() == 5s);
+}
+
 TEST_CASE("an idle hub flushes at once, a busy one once an interval") {
   Beat beat(interval, Beat::Aim::before_beat);
   CHECK_FALSE(beat.hub_due());
