@@ -14,7 +14,8 @@
 namespace eddy {
 namespace {
 
-constexpr std::size_t lines_shown = 100;
+constexpr std::size_t first_lines_shown = 60;
+constexpr std::size_t last_lines_shown = 40;
 
 TestOptions shrink_with_progress(const TestOptions& failing,
                                  const std::set<std::string>& anomalies) {
@@ -27,15 +28,22 @@ TestOptions shrink_with_progress(const TestOptions& failing,
   });
 }
 
-/// All of it into the folder; the end, where the anomaly shows, for the person.
+/// All of it into the folder; for the person how it began, and the end, where the
+/// anomaly shows.
 void print_timeline(const TestOptions& options, const std::filesystem::path& folder) {
   const std::vector<std::string> lines = timeline(options);
   const auto path = folder / "timeline.txt";
   std::ofstream file(path);
   for (const std::string& line : lines) file << line << '\n';
-  const std::size_t first = lines.size() > lines_shown ? lines.size() - lines_shown : 0;
-  if (first > 0) std::cout << first << " lines before, see " << path.string() << '\n';
-  for (std::size_t i = first; i < lines.size(); ++i) std::cout << lines[i] << '\n';
+  const std::size_t shown = first_lines_shown + last_lines_shown;
+  const std::size_t left_out = lines.size() > shown ? lines.size() - shown : 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i == first_lines_shown && left_out > 0) {
+      std::cout << "    ... " << left_out << " lines, see " << path.string() << '\n';
+      i += left_out;
+    }
+    std::cout << lines[i] << '\n';
+  }
 }
 
 void write_down(const TestOptions& options, const Trial& trial,
