@@ -102,7 +102,7 @@ void declare_test_arguments(CLI::App& command, TestArguments& arguments) {
       ->check(CLI::NonNegativeNumber);
   command.add_option("--max-operations", test.max_operations, "end the load after so many")
       ->check(CLI::NonNegativeNumber);
-  command.add_option("node arguments", test.node_arguments, "after --: passed on to the node");
+  command.add_option("arguments", test.node_arguments, "after --: passed on to the node");
 }
 
 }  // namespace eddy
