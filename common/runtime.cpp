@@ -72,16 +72,12 @@ class Runtime {
     pollfd fds[] = {{input_ended_ ? -1 : STDIN_FILENO, POLLIN, 0},
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
                     {wake_up_pipe[0], POLLIN, 0}};
-    if (poll(fds, 3, poll_timeout_ms()) <= 0) return;  // a timer is due, or EINTR
-    if (fds[0].revents != 0) read_input();
-  }
-
-  int poll_timeout_ms() const {
+    // ppoll(), as whole milliseconds would be too coarse for the beat.
     const auto due = node_.next_due();
-    if (!due) return -1;
-    // Rounded up: a timer that is a fraction early would be polled for in vain.
-    const Time left = std::max(*due - monotonic_now(), Time(0));
-    return static_cast<int>(std::min<Time::rep>((left + 999999ns) / 1ms, 1 << 30));
+    const Time left = due ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
+    const timespec timeout = {left / 1s, (left % 1s).count()};
+    if (ppoll(fds, 3, due ? &timeout : nullptr, nullptr) <= 0) return;  // a timer is due, or EINTR
+    if (fds[0].revents != 0) read_input();
   }
 
   void read_input() {
