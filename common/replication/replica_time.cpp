@@ -13,6 +13,9 @@ constexpr Time shortest_gossip_interval = 250ms;
 constexpr Time longest_gossip_interval = 1s;
 /// What an answer may take beyond the peer's delay and the round trip.
 constexpr Time answer_grace = 300ms;
+/// Pauses and cut links can make a round trip look longer than any is. Suspecting
+/// a peer too early costs messages, too late would cost the time to converge.
+constexpr Time longest_round_trip = 2s;
 
 }  // namespace
 
@@ -50,7 +53,7 @@ void Replica::flush() {
 }
 
 Time Replica::answer_timeout(const Peer& peer) const {
-  return ack_delay_ + answer_grace + peer.rtt.upper_bound();
+  return ack_delay_ + answer_grace + std::min(peer.rtt.upper_bound(), longest_round_trip);
 }
 
 void Replica::suspect_silent_peers() {

@@ -89,6 +89,24 @@ TEST_CASE("two seconds after healing all have converged, and five later all is q
   }
 }
 
+TEST_CASE("a lost batch is noticed soon, though round trips were very long before") {
+  TestCluster c(3, log_program(plain));
+  settle(c);
+  for (int i = 0; i < 20; ++i) {
+    c.set_link(latency(i % 2 == 0 ? 20s : 1ms));
+    for (const auto& id : c.ids()) append(c, id, i);
+    c.run_for(25s);
+  }
+  c.set_link(latency(1ms));
+  c.run_for(60s);
+  c.cut("n0", "n2");
+  append(c, "n0", "lost");
+  c.run_for(50ms);
+  c.heal();
+  c.run_for(5s);
+  CHECK(holds(c, "n2", "n0", "lost"));
+}
+
 TEST_CASE("a one-way cut does not stop entries in either direction") {
   for (const auto& [src, dest] :
        {std::pair("n0", "n2"), std::pair("n2", "n0"), std::pair("n1", "n2")}) {
