@@ -13,8 +13,9 @@ Json broadcast(const Json& value) {
 }
 
 /// A node that is up, of one or of three.
-struct Ready : TestNode {
-  explicit Ready(const std::vector<std::string>& ids = {"n0"}) : TestNode(broadcast_program()) {
+struct ReadyBroadcast : TestNode {
+  explicit ReadyBroadcast(const std::vector<std::string>& ids = {"n0"})
+      : TestNode(broadcast_program()) {
     init(ids[0], ids);
   }
 
@@ -41,13 +42,13 @@ std::int64_t cost(const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("a topology is acknowledged") {
-  Ready t;
+  ReadyBroadcast t;
   CHECK(t.request({{"type", "topology"}, {"topology", {{"n0", Json::array()}}}}) ==
         Json({{"type", "topology_ok"}}));
 }
 
 TEST_CASE("a value is acknowledged, and read from then on") {
-  Ready t;
+  ReadyBroadcast t;
   CHECK(t.request({{"type", "read"}}) == Json({{"type", "read_ok"}, {"messages", Json::array()}}));
   CHECK(t.request(broadcast(7)) == Json({{"type", "broadcast_ok"}}));
   CHECK(t.request({{"type", "read"}}) == Json({{"type", "read_ok"}, {"messages", {7}}}));
@@ -57,14 +58,14 @@ TEST_CASE("a value is acknowledged, and read from then on") {
 }
 
 TEST_CASE("a value may be any JSON, and 1, 1.0 and \"1\" are three") {
-  Ready t;
+  ReadyBroadcast t;
   for (const char* value : {"1", "1.0", "\"1\"", "null", "[1,{\"a\":\"\\n\"}]", "{}", "\"\""})
     t.request(broadcast(Json::parse(value)));
   CHECK(t.read() == R"([1,1.0,"1",null,[1,{"a":"\n"}],{},""])");
 }
 
 TEST_CASE("a value given twice is acknowledged twice and read once") {
-  Ready t({"n0", "n1", "n2"});
+  ReadyBroadcast t({"n0", "n1", "n2"});
   for (int i = 0; i < 2; ++i) {
     CHECK(t.request(broadcast("x")) == Json({{"type", "broadcast_ok"}}));
     t.advance(1s);
@@ -73,7 +74,7 @@ TEST_CASE("a value given twice is acknowledged twice and read once") {
 }
 
 TEST_CASE("a broadcast without a value is refused, and nothing is sent") {
-  Ready t({"n0", "n1", "n2"});
+  ReadyBroadcast t({"n0", "n1", "n2"});
   CHECK(t.request({{"type", "broadcast"}}) ==
         Json({{"type", "error"}, {"code", 12}, {"text", "field 'message' is missing"}}));
   t.advance(1s);

@@ -1,23 +1,13 @@
 #include "common/testing.hpp"
 #include "g_counter/g_counter.hpp"
 #include "tests/catch.hpp"
+#include "tests/challenges/counter_bodies.hpp"
 
 using namespace glomers;
 
 namespace {
 
-const Json add_ok = {{"type", "add_ok"}};
 const Json cas_ok = {{"type", "cas_ok"}};
-
-Json add(const Json& delta) {
-  return {{"type", "add"}, {"delta", delta}};
-}
-
-const Json read_total = {{"type", "read"}};
-
-Json value(const Json& value) {
-  return {{"type", "read_ok"}, {"value", value}};
-}
 
 Json error(ErrorCode code) {
   return RpcError(code, "").to_body();
@@ -71,7 +61,7 @@ TEST_CASE_METHOD(Loaded, "an add is acknowledged and read once seq-kv holds the 
   CHECK(total() == 0);
   answer(write, cas_ok);
   CHECK(reply_to(request) == add_ok);
-  CHECK(TestNode::request(read_total) == value(3));
+  CHECK(TestNode::request(read_total) == read_ok(3));
 }
 
 TEST_CASE_METHOD(Loaded, "one write is under way at a time, and the next takes all that waited") {
@@ -95,7 +85,7 @@ TEST_CASE_METHOD(Loaded, "a write that took effect unheard is found out and not 
   advance(1s);
   const Message look = asked(read_own_key);
   CHECK(reply_to(request).is_null());
-  answer(look, value(3));
+  answer(look, read_ok(3));
   CHECK(reply_to(request) == add_ok);
   CHECK(asks_nothing());
   CHECK(total() == 3);
@@ -145,7 +135,7 @@ TEST_CASE_METHOD(Loaded, "a write that takes effect late is counted once, and ov
 TEST_CASE_METHOD(Loaded, "what a former life stored late is kept, and added to") {
   const auto request = ask(add(3));
   answer(asked(cas(0, 3)), error(ErrorCode::precondition_failed));
-  answer(asked(read_own_key), value(10));
+  answer(asked(read_own_key), read_ok(10));
   answer(asked(cas(10, 13)), cas_ok);
   CHECK(reply_to(request) == add_ok);
   CHECK(total() == 13);
@@ -158,8 +148,8 @@ TEST_CASE_METHOD(ByHand,
   advance(900ms);
   CHECK(asks_nothing());
   CHECK(reply_to(early_read).is_null());
-  answer(load, value(10));
-  CHECK(reply_to(early_read) == value(10));
+  answer(load, read_ok(10));
+  CHECK(reply_to(early_read) == read_ok(10));
   answer(asked(cas(10, 15)), cas_ok);
   CHECK(reply_to(early_add) == add_ok);
   CHECK(total() == 15);
@@ -171,8 +161,8 @@ TEST_CASE_METHOD(ByHand, "a total that cannot be read is asked for again") {
   advance(1s);
   asked(read_own_key);
   advance(1100ms);  // no answer
-  answer(asked(read_own_key), value(4));
-  CHECK(reply_to(request) == value(4));
+  answer(asked(read_own_key), read_ok(4));
+  CHECK(reply_to(request) == read_ok(4));
 }
 
 TEST_CASE_METHOD(Loaded, "an add of nothing is acknowledged at once and not stored") {
@@ -218,7 +208,7 @@ TEST_CASE("adds that come faster than writes go share them") {
     c.run_for(4ms);
   }
   c.run_for(1s);
-  CHECK(c.client_request("n0", read_total) == value(1000));
+  CHECK(c.client_request("n0", read_total) == read_ok(1000));
   const auto writes = (c.message_count() - before) / 2;
   CHECK(writes >= 100);
   CHECK(writes <= 102);
@@ -229,11 +219,11 @@ TEST_CASE("every node comes to read the sum, and a restarted one too") {
   for (const auto& id : c.ids())
     for (const std::int64_t delta : {1, 2}) REQUIRE(c.client_request(id, add(delta)) == add_ok);
   c.run_for(3s);
-  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == value(9));
+  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == read_ok(9));
   for (const auto& id : c.ids()) c.restart(id);
   for (const auto& id : c.ids()) c.client_request(id, read_total);
   c.run_for(10s);
-  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == value(9));
+  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == read_ok(9));
 }
 
 TEST_CASE("a node that is cut off acknowledges adds, and all read them after healing") {
@@ -242,11 +232,11 @@ TEST_CASE("a node that is cut off acknowledges adds, and all read them after hea
   REQUIRE(c.client_request("n1", add(5)) == add_ok);
   REQUIRE(c.client_request("n0", add(2)) == add_ok);
   c.run_for(10s);
-  CHECK(c.client_request("n1", read_total) == value(5));
-  CHECK(c.client_request("n2", read_total) == value(2));
+  CHECK(c.client_request("n1", read_total) == read_ok(5));
+  CHECK(c.client_request("n2", read_total) == read_ok(2));
   c.heal();
   c.run_for(3s);
-  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == value(7));
+  for (const auto& id : c.ids()) CHECK(c.client_request(id, read_total) == read_ok(7));
 }
 
 TEST_CASE("no acknowledged add is lost and none counts twice, whatever happens to messages") {
@@ -269,6 +259,6 @@ TEST_CASE("no acknowledged add is lost and none counts twice, whatever happens t
     c.run_for(20s);
     CAPTURE(seed);
     for (const auto id : adds) REQUIRE(c.reply_to(id) == add_ok);
-    for (const auto& id : c.ids()) REQUIRE(c.client_request(id, read_total) == value(sum));
+    for (const auto& id : c.ids()) REQUIRE(c.client_request(id, read_total) == read_ok(sum));
   }
 }

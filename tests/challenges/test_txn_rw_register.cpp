@@ -36,8 +36,8 @@ Json writes(std::int64_t stamp, const std::vector<Json>& pairs,
 }
 
 /// n0 of three nodes; the others are the test's.
-struct Ready : TestNode {
-  Ready() : TestNode(txn_rw_register_program()) { init("n0", {"n0", "n1", "n2"}); }
+struct ReadyRegister : TestNode {
+  ReadyRegister() : TestNode(txn_rw_register_program()) { init("n0", {"n0", "n1", "n2"}); }
 
   Json value(const Json& key) { return request(txn({read(key)})).at("txn")[0][2]; }
 };
@@ -45,7 +45,7 @@ struct Ready : TestNode {
 }  // namespace
 
 TEST_CASE("a transaction is answered with its reads filled in") {
-  Ready t;
+  ReadyRegister t;
   CHECK(t.request(txn({read(1), write(1, 6), write(2, 9)})) ==
         Json({{"type", "txn_ok"}, {"txn", {{"r", 1, nullptr}, {"w", 1, 6}, {"w", 2, 9}}}}));
   CHECK(t.request(txn({read(1), read(2), read(3)})) ==
@@ -54,7 +54,7 @@ TEST_CASE("a transaction is answered with its reads filled in") {
 }
 
 TEST_CASE("a transaction reads its own writes, and what was before them") {
-  Ready t;
+  ReadyRegister t;
   t.request(txn({write("k", "old")}));
   CHECK(t.request(txn({read("k"), write("k", 1), read("k"), write("k", 2), read("k")})).at("txn") ==
         Json({{"r", "k", "old"}, {"w", "k", 1}, {"r", "k", 1}, {"w", "k", 2}, {"r", "k", 2}}));
@@ -62,7 +62,7 @@ TEST_CASE("a transaction reads its own writes, and what was before them") {
 }
 
 TEST_CASE("keys may be any JSON, and 1 and \"1\" are two") {
-  Ready t;
+  ReadyRegister t;
   t.request(txn({write(1, "number"), write("1", "string"), write({{"a", 1}}, "object")}));
   CHECK(t.value(1) == "number");
   CHECK(t.value("1") == "string");
@@ -95,7 +95,7 @@ TEST_CASE("two starts of one node that give the same timestamp leave all nodes a
 }
 
 TEST_CASE("a bad transaction is refused by its field's name, and changes nothing") {
-  Ready t;
+  ReadyRegister t;
   const auto refused = [&t](const Json& request, const std::string& text) {
     const Json error = t.request(request);
     INFO(error.dump());
@@ -141,7 +141,7 @@ TEST_CASE("the newest write wins, by timestamp and then by node, in whatever ord
 }
 
 TEST_CASE("a write after a read of another node's write is newer than it") {
-  Ready t;  // n0 loses every tie
+  ReadyRegister t;  // n0 loses every tie
   t.deliver("n2", batch("n2", 0, writes(41, {{"k", "theirs"}})));
   t.request(txn({write("k", "ours")}));
   CHECK(t.value("k") == "ours");
@@ -150,7 +150,7 @@ TEST_CASE("a write after a read of another node's write is newer than it") {
 }
 
 TEST_CASE("an effect that comes before its cause is not shown before it") {
-  Ready t;
+  ReadyRegister t;
   const Json effect = writes(2, {{"effect", 1}}, {{"n1.00000000001", 1}});
   t.deliver("n2", batch("n2", 0, effect));
   CHECK(t.value("effect") == nullptr);
@@ -160,7 +160,7 @@ TEST_CASE("an effect that comes before its cause is not shown before it") {
 }
 
 TEST_CASE("what a node had seen, its transaction says it comes after") {
-  Ready t;
+  ReadyRegister t;
   t.deliver("n1", batch("n1", 0, writes(1, {{"cause", 1}})));
   t.request(txn({write("effect", 1)}));
   t.advance(1s);

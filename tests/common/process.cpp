@@ -25,7 +25,7 @@ void close_end(int& fd) {
 std::string read_to_end(int fd) {
   std::string text;
   char buffer[1 << 16];
-  for (ssize_t n; (n = read(fd, buffer, sizeof buffer)) > 0;)
+  for (ssize_t n; (n = ::read(fd, buffer, sizeof buffer)) > 0;)
     text.append(buffer, static_cast<std::size_t>(n));
   return text;
 }
@@ -84,7 +84,7 @@ std::string Process::read_line() {
   std::size_t end;
   while ((end = read_ahead_.find('\n')) == std::string::npos) {
     char buffer[1 << 16];
-    const ssize_t n = read(output_, buffer, sizeof buffer);
+    const ssize_t n = ::read(output_, buffer, sizeof buffer);
     if (n <= 0) return "";
     read_ahead_.append(buffer, static_cast<std::size_t>(n));
   }

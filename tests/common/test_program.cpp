@@ -27,7 +27,7 @@ Json greet(const std::vector<std::string>& arguments) {
   return t.request({{"type", "greet"}}).at("type");
 }
 
-std::string error_of(const std::vector<std::string>& arguments) {
+std::string refusal_of(const std::vector<std::string>& arguments) {
   try {
     parse_program(program(), arguments);
   } catch (const std::invalid_argument& error) {
@@ -44,10 +44,10 @@ TEST_CASE("a program's arguments are parsed without a process") {
 }
 
 TEST_CASE("bad arguments are refused with the program's name and the reason") {
-  CHECK(error_of({"--word", "moin"}) == "no error");
-  CHECK(error_of({"--unknown"}).find("greeter: ") == 0);
-  CHECK(error_of({"--unknown"}).find("--unknown") != std::string::npos);
-  CHECK(error_of({"--word"}).find("--word") != std::string::npos);
+  CHECK(refusal_of({"--word", "moin"}) == "no error");
+  CHECK(refusal_of({"--unknown"}).find("greeter: ") == 0);
+  CHECK(refusal_of({"--unknown"}).find("--unknown") != std::string::npos);
+  CHECK(refusal_of({"--word"}).find("--word") != std::string::npos);
 }
 
 TEST_CASE("each parse has options of its own") {

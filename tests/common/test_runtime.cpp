@@ -11,7 +11,7 @@ using glomers::Json;
 
 namespace {
 
-const std::string node = RUNTIME_NODE;
+const std::string runtime_node = RUNTIME_NODE;
 
 std::string request(const Json& body, int msg_id) {
   Json message = {{"src", "c1"}, {"dest", "n0"}, {"body", body}};
@@ -34,7 +34,7 @@ Json read_body(Process& p) {
 
 /// A process that has answered init.
 struct Ready : Process {
-  explicit Ready(bool nonblocking_output = false) : Process({node}, nonblocking_output) {
+  explicit Ready(bool nonblocking_output = false) : Process({runtime_node}, nonblocking_output) {
     write(init());
     REQUIRE(read_body(*this).at("type") == "init_ok");
   }
@@ -114,13 +114,13 @@ TEST_CASE("a line that is no message is reported once and skipped, nothing else 
 }
 
 TEST_CASE("at the end of input all answers are written and the exit status is 0") {
-  Process p({node});
+  Process p({runtime_node});
   p.write(init() + echo("a", 2) + echo("last, without a newline", 3).substr(0, 87));
   p.close_input();
   CHECK(lines_in(p.read_output()) == 2);
   CHECK(p.wait() == 0);
 
-  Process q({node});
+  Process q({runtime_node});
   std::string last = echo("b", 2);
   last.pop_back();
   q.write(init() + last);
@@ -131,7 +131,7 @@ TEST_CASE("at the end of input all answers are written and the exit status is 0"
 }
 
 TEST_CASE("empty input is a clean end") {
-  Process p({node});
+  Process p({runtime_node});
   p.close_input();
   CHECK(p.read_output().empty());
   CHECK(p.wait() == 0);
@@ -184,7 +184,7 @@ TEST_CASE("when nobody reads its output any more, the node ends") {
 }
 
 TEST_CASE("--help prints the options and ends with 0, bad arguments with 254") {
-  Process help({node, "--help"});
+  Process help({runtime_node, "--help"});
   const std::string text = help.read_output();
   CHECK(help.wait() == 0);
   CHECK(text.find("A node for the tests of the runtime.") != std::string::npos);
@@ -192,7 +192,7 @@ TEST_CASE("--help prints the options and ends with 0, bad arguments with 254") {
 
   for (const std::string bad : {"--greeting", "--unknown", "surplus"}) {
     INFO(bad);
-    Process p({node, bad});
+    Process p({runtime_node, bad});
     CHECK(p.wait() == 254);
     CHECK(p.read_output().empty());
     CHECK(p.read_errors().find(bad) != std::string::npos);
@@ -200,7 +200,7 @@ TEST_CASE("--help prints the options and ends with 0, bad arguments with 254") {
 }
 
 TEST_CASE("an option of the command line reaches the node") {
-  Process p({node, "--greeting", "moin"});
+  Process p({runtime_node, "--greeting", "moin"});
   p.write(init() + echo(1, 2));
   CHECK(read_body(p).at("type") == "init_ok");
   CHECK(read_body(p).at("type") == "moin");

@@ -1,5 +1,6 @@
 #include "tests/eddy/check_command.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -8,24 +9,17 @@
 #include <utility>
 
 #include "tests/eddy/checker.hpp"
+#include "tests/eddy/exit_status.hpp"
 #include "tests/eddy/labelled_case.hpp"
 
 namespace eddy {
-
 namespace {
-
-constexpr int bad_input = 254;
 
 struct CheckArguments {
   std::string workload;
   CheckOptions options;
   std::string file = "-";
 };
-
-int status_of(const Json& valid) {
-  if (valid == true) return 0;
-  return valid == false ? 1 : 2;
-}
 
 /// The line of a history on which the op stands.
 std::size_t line_of(const History& history, std::int64_t index) {
@@ -43,7 +37,7 @@ int check_history(std::istream& in, const CheckArguments& arguments) {
   try {
     const Json result = check(arguments.workload, history, arguments.options);
     std::cout << result.dump(2) << '\n';
-    return status_of(result["valid"]);
+    return exit_status_of(result["valid"]);
   } catch (const OpError& error) {
     throw HistoryError("line " + std::to_string(line_of(history, error.index)) + ": " +
                        error.what());
@@ -124,7 +118,7 @@ int run(const CheckArguments& arguments) {
   } catch (const std::exception& error) {
     std::cerr << "eddy check: " << (arguments.file == "-" ? "standard input" : arguments.file)
               << ": " << error.what() << '\n';
-    return bad_input;
+    return exit_bad_arguments;
   }
 }
 

@@ -1,23 +1,5 @@
-#include <CLI/CLI.hpp>
-
-#include "tests/eddy/check_command.hpp"
-#include "tests/eddy/query_command.hpp"
-#include "tests/eddy/test_command.hpp"
+#include "tests/eddy/commands.hpp"
 
 int main(int argc, char** argv) {
-  CLI::App app("A test bench for Maelstrom nodes, without the JVM.", "eddy");
-  app.footer(
-      "Exit status: 0 valid, 1 invalid, 2 unknown, 254 bad arguments, 255 failure,\n130 "
-      "interrupted. With --seeds: 0 if no seed failed, else 1.");
-  app.require_subcommand(1);
-  int exit_status = eddy::exit_valid;
-  eddy::add_test_command(app, exit_status);
-  eddy::add_check_command(app, exit_status);
-  eddy::add_query_command(app, exit_status);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? eddy::exit_valid : eddy::exit_bad_arguments;
-  }
-  return exit_status;
+  return eddy::run_commands({argv + 1, argv + argc});
 }

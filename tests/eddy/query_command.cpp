@@ -1,5 +1,6 @@
 #include "tests/eddy/query_command.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -9,11 +10,10 @@
 #include <vector>
 
 #include "tests/eddy/edn.hpp"
+#include "tests/eddy/exit_status.hpp"
 
 namespace eddy {
 namespace {
-
-constexpr int bad_input = 254;
 
 struct QueryArguments {
   std::string file;
@@ -49,7 +49,7 @@ int run(const QueryArguments& arguments) {
     return 0;
   } catch (const std::exception& error) {
     std::cerr << "eddy query: " << arguments.file << ": " << error.what() << '\n';
-    return bad_input;
+    return exit_bad_arguments;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/cluster.hpp"
+#include "tests/text.hpp"
 
 namespace eddy {
 namespace {
@@ -32,8 +33,8 @@ class FakeHost : public NodeHost {
   std::vector<std::string>& log_;
 };
 
-struct Fixture {
-  explicit Fixture(bool n1_answers = true)
+struct TwoHosts {
+  explicit TwoHosts(bool n1_answers = true)
       : network(loop, Random(1), {}),
         cluster(loop, network, {"n0", "n1"}, [&](const std::string& id, NodeHost::OnMessage send) {
           auto host = std::make_unique<FakeHost>(id, id == "n0" || n1_answers, send, log);
@@ -64,12 +65,8 @@ struct Fixture {
   bool ready = false;
 };
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 TEST_CASE("a cluster is ready when all nodes have answered init") {
-  Fixture f;
+  TwoHosts f;
   f.cluster.start([&] { f.ready = true; });
   CHECK(!f.ready);
   f.run_for(1s);
@@ -77,7 +74,7 @@ TEST_CASE("a cluster is ready when all nodes have answered init") {
 }
 
 TEST_CASE("a node that does not answer init within ten seconds is named") {
-  Fixture f(false);
+  TwoHosts f(false);
   f.cluster.start([&] { f.ready = true; });
   const std::string failure = f.failure();
   CHECK(contains(failure, "node n1 did not answer init within 10 s"));
@@ -87,7 +84,7 @@ TEST_CASE("a node that does not answer init within ten seconds is named") {
 }
 
 TEST_CASE("a message to nobody, or in another's name, is a failure that shows the line") {
-  Fixture f;
+  TwoHosts f;
   f.cluster.start([] {});
   f.run_for(1s);
   const auto failure_of = [&](const Message& message) -> std::string {
@@ -106,7 +103,7 @@ TEST_CASE("a message to nobody, or in another's name, is a failure that shows th
 }
 
 TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
-  Fixture f;
+  TwoHosts f;
   const auto send = [&](const char* type) {
     f.network.send({"n0", "n1", {{"type", type}}, {}});
     f.run_for(1s);
@@ -130,7 +127,7 @@ TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
 }
 
 TEST_CASE("a node that is paused has time for init after it") {
-  Fixture f(false);
+  TwoHosts f(false);
   f.cluster.start([] {});
   f.loop.at(5s, [&] { f.cluster.pause("n1"); });
   f.loop.at(40s, [&] { f.cluster.resume("n1"); });
@@ -139,7 +136,7 @@ TEST_CASE("a node that is paused has time for init after it") {
 }
 
 TEST_CASE("pausing a dead node changes nothing, and it starts like any other") {
-  Fixture f;
+  TwoHosts f;
   f.cluster.start([] {});
   f.run_for(1s);
   f.cluster.kill("n1");

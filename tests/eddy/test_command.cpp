@@ -11,6 +11,7 @@
 
 #include "tests/eddy/bench.hpp"
 #include "tests/eddy/command_line.hpp"
+#include "tests/eddy/exit_status.hpp"
 #include "tests/eddy/failure_report.hpp"
 #include "tests/eddy/progress.hpp"
 #include "tests/eddy/results.hpp"
@@ -54,10 +55,6 @@ Network::Observer network_log(const TestOptions& options) {
   };
 }
 
-int status_of(const Json& valid) {
-  return valid == true ? exit_valid : valid == false ? exit_invalid : exit_unknown;
-}
-
 Recording run_with_progress(const TestOptions& options, const Store& store) {
   ProgressLine progress;
   Watchers watchers;
@@ -90,7 +87,7 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
   write_results(store.folder(), results);
   std::cout << summary(results) << "results     " << store.folder().string() << '\n'
             << "again       " << command_line(options) << '\n';
-  const int status = status_of(results["valid"]);
+  const int status = exit_status_of(results["valid"]);
   if (options.simulate && status == exit_invalid)
     report_failure(options, store.folder() / "smallest");
   return status;

@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/checkers/script.hpp"
+#include "tests/text.hpp"
 
 using namespace eddy;
 
@@ -16,10 +17,6 @@ std::string complaint(const std::string& text) {
     return error.what();
   }
   return "";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 std::string pairing_complaint(const History& history) {

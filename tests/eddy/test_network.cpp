@@ -5,8 +5,8 @@ namespace eddy {
 namespace {
 
 /// Two nodes, a service and a client on a network in virtual time.
-struct Fixture {
-  explicit Fixture(Network::Options options = {}) : network(loop, Random(1), options) {
+struct FiveEnds {
+  explicit FiveEnds(Network::Options options = {}) : network(loop, Random(1), options) {
     for (const char* id : {"n0", "n1", "n2"}) add(id, Network::Role::node);
     add("svc", Network::Role::service);
     add("c1", Network::Role::client);
@@ -46,17 +46,17 @@ Network::Options with_latency(Time mean, Latency::Distribution distribution,
 const auto constant = Latency::Distribution::constant;
 
 TEST_CASE("a message between nodes takes the latency, a client's none") {
-  Fixture f(with_latency(100ms, constant));
+  FiveEnds f(with_latency(100ms, constant));
   f.send("n0", "n1", "a");
   f.send("c1", "n2", "b");
   f.send("n2", "svc", "c");
   f.run_until(1s);
-  REQUIRE(f.received == std::vector<Fixture::Received>{{"b", 0ms}, {"a", 100ms}, {"c", 100ms}});
+  REQUIRE(f.received == std::vector<FiveEnds::Received>{{"b", 0ms}, {"a", 100ms}, {"c", 100ms}});
 }
 
 TEST_CASE("with head-of-line blocking a receiver waits for the message that it took") {
   const auto client_gets_through_at = [](Network::Delivery delivery) {
-    Fixture f(with_latency(100ms, constant, delivery));
+    FiveEnds f(with_latency(100ms, constant, delivery));
     f.send("n0", "n1", "slow");
     f.loop.at(30ms, [&] { f.send("c1", "n1", "fast"); });
     f.run_until(1s);
@@ -68,14 +68,14 @@ TEST_CASE("with head-of-line blocking a receiver waits for the message that it t
 }
 
 TEST_CASE("ideal delivery goes by the due times of what has arrived since") {
-  Fixture f(with_latency(100ms, constant));
+  FiveEnds f(with_latency(100ms, constant));
   f.send("n0", "n1", "first");
   f.network.faults().slow_links.insert({"n2", "n1"});
   f.send("n2", "n1", "last");
   f.loop.at(50ms, [&] { f.send("n0", "n1", "second"); });
   f.run_until(5s);
   REQUIRE(f.received ==
-          std::vector<Fixture::Received>{{"first", 100ms}, {"second", 150ms}, {"last", 1000ms}});
+          std::vector<FiveEnds::Received>{{"first", 100ms}, {"second", 150ms}, {"last", 1000ms}});
 }
 
 TEST_CASE("latencies have the mean that was asked for") {
@@ -104,7 +104,7 @@ TEST_CASE("latencies have the mean that was asked for") {
 }
 
 TEST_CASE("a partition drops what is taken while it lasts, clients and services excepted") {
-  Fixture f(with_latency(100ms, constant));
+  FiveEnds f(with_latency(100ms, constant));
   f.network.faults().add_cut({{"n0", "n1"}, {"svc", "n1"}, {"c1", "n1"}});
   f.send("n0", "n1", "cut");
   f.send("n1", "n0", "other way");
@@ -116,14 +116,14 @@ TEST_CASE("a partition drops what is taken while it lasts, clients and services 
 }
 
 TEST_CASE("with head-of-line blocking the partition is looked up before the wait") {
-  Fixture f(with_latency(100ms, constant, Network::Delivery::head_of_line));
+  FiveEnds f(with_latency(100ms, constant, Network::Delivery::head_of_line));
   f.send("n0", "n1", "taken at once");
   f.loop.at(50ms, [&] {
     f.network.faults().add_cut({{"n0", "n1"}});
     f.send("n0", "n1", "taken during the partition");
   });
   f.run_until(1s);
-  REQUIRE(f.received == std::vector<Fixture::Received>{{"taken at once", 100ms}});
+  REQUIRE(f.received == std::vector<FiveEnds::Received>{{"taken at once", 100ms}});
 }
 
 TEST_CASE("two cuts of one link end one by one") {
@@ -138,7 +138,7 @@ TEST_CASE("two cuts of one link end one by one") {
 }
 
 TEST_CASE("loss and duplication come as often as asked for, and only between servers") {
-  Fixture f;
+  FiveEnds f;
   f.network.faults().loss = 0.25;
   const int count = 4000;
   for (int i = 0; i < count; ++i) f.send("n0", "n1", "lossy");
@@ -161,7 +161,7 @@ TEST_CASE("loss and duplication come as often as asked for, and only between ser
 }
 
 TEST_CASE("latency spikes reorder messages") {
-  Fixture f(with_latency(10ms, constant));
+  FiveEnds f(with_latency(10ms, constant));
   f.network.faults().spike = 0.5;
   for (int i = 0; i < 100; ++i) f.send("n0", "n1", std::to_string(i));
   f.run_until(5s);
@@ -173,16 +173,16 @@ TEST_CASE("latency spikes reorder messages") {
 }
 
 TEST_CASE("a slow node's links take ten times as long") {
-  Fixture f(with_latency(10ms, constant));
+  FiveEnds f(with_latency(10ms, constant));
   f.network.faults().slow_nodes.insert("n1");
   f.send("n0", "n1", "slow");
   f.send("n0", "n2", "fast");
   f.run_until(1s);
-  REQUIRE(f.received == std::vector<Fixture::Received>{{"fast", 10ms}, {"slow", 100ms}});
+  REQUIRE(f.received == std::vector<FiveEnds::Received>{{"fast", 10ms}, {"slow", 100ms}});
 }
 
 TEST_CASE("traffic is counted for clients and servers apart") {
-  Fixture f;
+  FiveEnds f;
   f.network.faults().add_cut({{"n0", "n1"}});
   f.send("n0", "n1", "lost");
   f.send("n0", "n2", "x");
@@ -202,7 +202,7 @@ TEST_CASE("traffic is counted for clients and servers apart") {
 }
 
 TEST_CASE("nobody can be written to who never was; who has gone gets nothing") {
-  Fixture f;
+  FiveEnds f;
   CHECK_THROWS_AS(f.send("n0", "n9", "x"), UnknownDestination);
   f.network.remove("c1");
   f.send("n0", "c1", "late");
@@ -211,7 +211,7 @@ TEST_CASE("nobody can be written to who never was; who has gone gets nothing") {
 }
 
 TEST_CASE("an observer sees each message sent, received and lost") {
-  Fixture f;
+  FiveEnds f;
   f.network.faults().add_cut({{"n0", "n1"}});
   std::vector<std::pair<NetworkEvent::Kind, std::uint64_t>> seen;
   f.network.observe([&](const NetworkEvent& e) { seen.emplace_back(e.kind, e.message_id); });

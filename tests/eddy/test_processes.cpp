@@ -4,6 +4,7 @@
 #include "tests/eddy/bench.hpp"
 #include "tests/eddy/command_line.hpp"
 #include "tests/eddy/results.hpp"
+#include "tests/text.hpp"
 
 // EDDY_BROKEN_NODE is the path of the program.
 
@@ -29,10 +30,6 @@ std::string failure_of(const TestOptions& options) {
     return failure.what();
   }
   return "";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST_CASE("real processes pass a test that they should pass") {

@@ -14,8 +14,8 @@ std::shared_ptr<void> install(glomers::Node& node) {
   return nullptr;
 }
 
-struct Fixture {
-  Fixture()
+struct OneHost {
+  OneHost()
       : host(loop, glomers::Random(1), install, "n0", {}, [this](const Message& message) {
           sent.emplace_back(message.body.at("type").get<std::string>(), loop.now());
         }) {
@@ -40,14 +40,14 @@ struct Fixture {
 };
 
 TEST_CASE("a simulated node answers at once, and its timers run in virtual time") {
-  Fixture f;
+  OneHost f;
   f.ping();
   f.run_until(2500ms);
-  CHECK(f.sent == Fixture::Sent{{"pong", 0s}, {"tick", 1s}, {"tick", 2s}});
+  CHECK(f.sent == OneHost::Sent{{"pong", 0s}, {"tick", 1s}, {"tick", 2s}});
 }
 
 TEST_CASE("a paused node does nothing until it goes on, and then all that has waited") {
-  Fixture f;
+  OneHost f;
   f.host.pause();
   f.ping();
   f.run_until(2500ms);
@@ -61,7 +61,7 @@ TEST_CASE("a paused node does nothing until it goes on, and then all that has wa
 }
 
 TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
-  Fixture f;
+  OneHost f;
   f.host.kill();
   f.ping();
   f.run_until(2500ms);
@@ -69,7 +69,7 @@ TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
   f.host.start();
   f.ping();
   f.run_until(5s);
-  CHECK(f.sent == Fixture::Sent{{"error", 2500ms}});  // it waits for init
+  CHECK(f.sent == OneHost::Sent{{"error", 2500ms}});  // it waits for init
 }
 
 TEST_CASE("a node that is started again finds its wall clock elsewhere, and not its own clock") {
@@ -96,7 +96,7 @@ TEST_CASE("a node that is started again finds its wall clock elsewhere, and not 
 }
 
 TEST_CASE("a skewed clock moves the timers, and goes on from where it was") {
-  Fixture f;
+  OneHost f;
   f.host.set_clock_rate(2);
   f.run_until(1100ms);
   f.host.set_clock_rate(1);

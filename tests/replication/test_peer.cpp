@@ -5,40 +5,40 @@ using namespace glomers;
 
 namespace {
 
-constexpr Origin a = 0, b = 3;
+constexpr Origin first_log = 0, second_log = 3;
 
 }  // namespace
 
 TEST_CASE("a batch starts behind what the peer holds or was sent") {
   Peer peer("n1");
-  CHECK(peer.next(a) == 0);
-  peer.mark_sent(a, 5, 0ms);
-  CHECK(peer.next(a) == 5);
-  CHECK(peer.have(a) == 0);
-  peer.learn_have(a, 8, 1ms);
-  CHECK(peer.next(a) == 8);
-  peer.learn_have(a, 6, 2ms);  // an older message
-  CHECK(peer.have(a) == 8);
+  CHECK(peer.next(first_log) == 0);
+  peer.mark_sent(first_log, 5, 0ms);
+  CHECK(peer.next(first_log) == 5);
+  CHECK(peer.have(first_log) == 0);
+  peer.learn_have(first_log, 8, 1ms);
+  CHECK(peer.next(first_log) == 8);
+  peer.learn_have(first_log, 6, 2ms);  // an older message
+  CHECK(peer.have(first_log) == 8);
 }
 
 TEST_CASE("a peer is waited for until it confirms all that it was sent") {
   Peer peer("n1");
   CHECK_FALSE(peer.waiting_since());
-  peer.mark_sent(a, 5, 10ms);
-  peer.mark_sent(a, 9, 20ms);
+  peer.mark_sent(first_log, 5, 10ms);
+  peer.mark_sent(first_log, 9, 20ms);
   CHECK(peer.waiting_since() == 10ms);
-  peer.learn_have(a, 5, 30ms);
+  peer.learn_have(first_log, 5, 30ms);
   CHECK(peer.waiting_since() == 30ms);
-  peer.learn_have(a, 9, 40ms);
+  peer.learn_have(first_log, 9, 40ms);
   CHECK_FALSE(peer.waiting_since());
 }
 
 TEST_CASE("progress of one log does not hide that another is overdue") {
   Peer peer("n1");
-  peer.mark_sent(a, 1, 10ms);
-  peer.mark_sent(b, 1, 20ms);
-  peer.learn_have(b, 1, 30ms);
-  peer.mark_sent(b, 2, 40ms);
+  peer.mark_sent(first_log, 1, 10ms);
+  peer.mark_sent(second_log, 1, 20ms);
+  peer.learn_have(second_log, 1, 30ms);
+  peer.mark_sent(second_log, 2, 40ms);
   CHECK(peer.waiting_since() == 10ms);
 }
 
@@ -46,19 +46,19 @@ TEST_CASE("an answer that was asked for is waited for like a batch") {
   Peer peer("n1");
   peer.asked_since = 15ms;
   CHECK(peer.waiting_since() == 15ms);
-  peer.mark_sent(a, 1, 10ms);
+  peer.mark_sent(first_log, 1, 10ms);
   CHECK(peer.waiting_since() == 10ms);
-  peer.learn_have(a, 1, 20ms);
+  peer.learn_have(first_log, 1, 20ms);
   CHECK(peer.waiting_since() == 15ms);
 }
 
 TEST_CASE("after a rewind all that is not confirmed is sent again") {
   Peer peer("n1");
-  peer.learn_have(a, 2, 0ms);
-  peer.mark_sent(a, 9, 10ms);
+  peer.learn_have(first_log, 2, 0ms);
+  peer.mark_sent(first_log, 9, 10ms);
   peer.told = 7;
   peer.rewind();
-  CHECK(peer.next(a) == 2);
+  CHECK(peer.next(first_log) == 2);
   CHECK_FALSE(peer.waiting_since());
   CHECK(peer.told == 0);
 }

@@ -25,7 +25,7 @@ struct Process {
 };
 
 /// Two messages that an op, or two ops of a process, met one after the other.
-struct Step {
+struct Succession {
   const KafkaOp* from_op = nullptr;
   const KafkaOp* op = nullptr;
   std::size_t key = 0;
@@ -100,7 +100,8 @@ class OrderCheck {
 
   /// Adds an error unless the second message directly follows the first, or one
   /// of their positions is not known. No `skip`: gaps are no error here.
-  void compare(const Step& step, const char* skip, const char* nonmonotonic, const char* did) {
+  void compare(const Succession& step, const char* skip, const char* nonmonotonic,
+               const char* did) {
     if (!step.from || !step.to) return;
     const KafkaLog& log = logs_[step.key];
     const std::ptrdiff_t from = log.fates[*step.from].last_position;
@@ -132,7 +133,7 @@ class OrderCheck {
     return "offset " + std::to_string(log.slots[static_cast<std::size_t>(position)].offset);
   }
 
-  void add(const Step& step, const char* kind, std::ptrdiff_t delta, const char* did,
+  void add(const Succession& step, const char* kind, std::ptrdiff_t delta, const char* did,
            const std::string& how) {
     const KafkaLog& log = logs_[step.key];
     std::string sentence = who_and_when(*step.op->completion) + ", " + did + " " +

@@ -27,6 +27,11 @@ class Script {
     return add(OpType::info, process, std::move(value));
   }
 
+  /// A whole read.
+  Script& read(std::int64_t process, Json value) {
+    return invoke(process, "read").ok(process, std::move(value));
+  }
+
   /// The last op is a final one.
   Script& final() {
     history_.back().final = true;

@@ -6,10 +6,6 @@ using namespace eddy;
 
 namespace {
 
-Script& read(Script& script, int process, const Json& values) {
-  return script.invoke(process, "read").ok(process, values);
-}
-
 Script one_broadcast() {
   return Script().invoke(0, "broadcast", 7).ok(0);
 }
@@ -18,7 +14,7 @@ Script one_broadcast() {
 
 TEST_CASE("an element in the last read is stable") {
   Script script = one_broadcast();
-  const Json result = check_broadcast(read(script, 1, {7}).history());
+  const Json result = check_broadcast(script.read(1, {7}).history());
   CHECK(result["valid"] == true);
   CHECK(result["attempt-count"] == 1);
   CHECK(result["stable-count"] == 1);
@@ -29,8 +25,8 @@ TEST_CASE("an element in the last read is stable") {
 
 TEST_CASE("an acknowledged element missing from the last read is lost") {
   Script script = one_broadcast();
-  read(script, 1, {7});
-  read(script, 1, Json::array());
+  script.read(1, {7});
+  script.read(1, Json::array());
   const Json result = check_broadcast(script.history());
   CHECK(result["valid"] == false);
   CHECK(result["lost"] == Json::array({7}));
@@ -41,8 +37,8 @@ TEST_CASE("an acknowledged element missing from the last read is lost") {
 TEST_CASE("an indefinite element once read and then missing is lost") {
   Script script;
   script.invoke(0, "broadcast", 7).info(0);
-  read(script, 1, {7});
-  read(script, 1, Json::array());
+  script.read(1, {7});
+  script.read(1, Json::array());
   CHECK(check_broadcast(script.history())["lost"] == Json::array({7}));
 }
 
@@ -55,7 +51,7 @@ TEST_CASE("an element known to nobody may be missing") {
     } else {
       script.info(0);
     }
-    const Json result = check_broadcast(read(script, 1, Json::array()).history());
+    const Json result = check_broadcast(script.read(1, Json::array()).history());
     CHECK(result["never-read"] == Json::array({7}));
     CHECK(result["lost-count"] == 0);
   }
@@ -79,7 +75,7 @@ TEST_CASE("of two reads the one that began later counts") {
 TEST_CASE("the stable latency runs from the ok to the last read that lacks the element") {
   Script script = one_broadcast();
   script.wait_ms(29).invoke(1, "read").ok(1, Json::array());
-  const Json result = check_broadcast(read(script, 1, {7}).history());
+  const Json result = check_broadcast(script.read(1, {7}).history());
   CHECK(result["valid"] == true);
   CHECK(result["stale"] == Json::array({7}));
   CHECK(result["stable-latencies"]["1"] == 30);
@@ -88,8 +84,8 @@ TEST_CASE("the stable latency runs from the ok to the last read that lacks the e
 
 TEST_CASE("the latency counts the nanosecond after the last read that lacks the element") {
   Script script = one_broadcast();
-  read(script, 1, Json::array());
-  History history = read(script, 1, {7}).history();
+  script.read(1, Json::array());
+  History history = script.read(1, {7}).history();
   history[2].time_ns -= 1;  // 1 ms, less 1 ns, after the ok
   CHECK(check_broadcast(history)["stale-count"] == 1);
   history[2].time_ns -= 1;
@@ -99,8 +95,8 @@ TEST_CASE("the latency counts the nanosecond after the last read that lacks the 
 TEST_CASE("quantiles take the element at floor(n q)") {
   Script script;
   for (int i = 0; i < 4; ++i) script.invoke(0, "broadcast", i).ok(0).wait_ms(9);
-  read(script, 1, Json::array());
-  const Json result = check_broadcast(read(script, 1, {0, 1, 2, 3}).history());
+  script.read(1, Json::array());
+  const Json result = check_broadcast(script.read(1, {0, 1, 2, 3}).history());
   CHECK(result["stable-latencies"] ==
         Json{{"0", 10}, {"0.5", 32}, {"0.95", 43}, {"0.99", 43}, {"1", 43}});
 }
@@ -112,9 +108,9 @@ TEST_CASE("nothing stable is unknown") {
 
 TEST_CASE("an element broadcast again starts afresh") {
   Script script = one_broadcast();
-  read(script, 1, Json::array());
+  script.read(1, Json::array());
   script.invoke(0, "broadcast", 7).ok(0);
-  const Json result = check_broadcast(read(script, 1, {7}).history());
+  const Json result = check_broadcast(script.read(1, {7}).history());
   CHECK(result["attempt-count"] == 1);
   CHECK(result["stale-count"] == 0);
 }
@@ -122,7 +118,7 @@ TEST_CASE("an element broadcast again starts afresh") {
 TEST_CASE("odd reads are harmless, but told") {
   Script script = one_broadcast();
   script.invoke(2, "broadcast", 8).fail(2);
-  read(script, 1, {7, 7, 8, 99});
+  script.read(1, {7, 7, 8, 99});
   const Json result = check_broadcast(script.history());
   CHECK(result["valid"] == true);
   CHECK(result["duplicated-count"] == 0);

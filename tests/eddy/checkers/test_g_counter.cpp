@@ -6,12 +6,8 @@ using namespace eddy;
 
 namespace {
 
-Script& read(Script& script, int process, const Json& value) {
-  return script.invoke(process, "read").ok(process, value);
-}
-
 Json with_final_read(Script script, const Json& value) {
-  read(script, 9, value).final();
+  script.read(9, value).final();
   return check_g_counter(script.history());
 }
 
@@ -66,10 +62,10 @@ TEST_CASE("a final read that is no integer is unknown") {
 TEST_CASE("other reads are not judged, but looked at") {
   Script script;
   script.invoke(0, "add", 2).ok(0).invoke(0, "add", 5).fail(0);
-  read(script, 1, 2);
-  read(script, 1, 0);
-  read(script, 2, 7);
-  read(script, 2, "x");
+  script.read(1, 2);
+  script.read(1, 0);
+  script.read(2, 7);
+  script.read(2, "x");
   const Json result = with_final_read(script, 2);
   CHECK(result["valid"] == true);
   CHECK(result["beyond"]["went-back"]["count"] == 1);
@@ -80,8 +76,8 @@ TEST_CASE("other reads are not judged, but looked at") {
 TEST_CASE("a process that misses its own acknowledged adds is told") {
   Script script;
   script.invoke(0, "add", 2).ok(0).invoke(0, "add", 3).info(0).invoke(1, "add", 4).ok(1);
-  read(script, 0, 2);
-  read(script, 1, 2);
+  script.read(0, 2);
+  script.read(1, 2);
   const Json result = with_final_read(script, 6);
   CHECK(result["valid"] == true);
   CHECK(result["beyond"]["own-add-missing"]["count"] == 1);
@@ -89,7 +85,7 @@ TEST_CASE("a process that misses its own acknowledged adds is told") {
 
 TEST_CASE("after a kill a process may read less than before") {
   Script script;
-  read(script.invoke(0, "add", 2).ok(0), 1, 2);
+  script.invoke(0, "add", 2).ok(0).read(1, 2);
   History history = script.history();
   Op kill;
   kill.index = static_cast<std::int64_t>(history.size());
@@ -112,7 +108,7 @@ TEST_CASE("after a kill a process may read less than before") {
 TEST_CASE("final reads that differ are told, even if each is acceptable") {
   Script script;
   script.invoke(0, "add", 2).info(0);
-  read(script, 1, 0).final();
+  script.read(1, 0).final();
   const Json result = with_final_read(script, 2);
   CHECK(result["valid"] == true);
   CHECK(result["beyond"]["final-reads-differ"]["count"] == 1);

@@ -6,16 +6,13 @@
 #include "tests/eddy/checkers/txn_script.hpp"
 
 using eddy::Json;
+using eddy::judge;
 
 namespace {
 
-Json judge(const std::string& script, const std::string& model = "serializable") {
-  return eddy::check_txn_rw_register(eddy::TxnScript::history(script), {{model}});
-}
-
 /// How often the anomaly occurs in the history.
 int count(const std::string& script, const std::string& name) {
-  const Json result = judge(script);
+  const Json result = judge(script, "serializable");
   const Json anomalies = result.value("anomalies", Json::object());
   return anomalies.contains(name) ? anomalies[name]["count"].get<int>() : 0;
 }
@@ -95,11 +92,12 @@ TEST_CASE("info transactions contribute versions but no dependencies") {
   CHECK(judge(R"(
     0 invoke w x 1, w y 1
     0 info w x 1, w y 1
-    1 txn r x, r y 1)")["anomaly-types"] == Json({"empty-transaction-graph"}));
+    1 txn r x, r y 1)",
+              "serializable")["anomaly-types"] == Json({"empty-transaction-graph"}));
 }
 
 TEST_CASE("a value written by two ok transactions and read: nobody can tell") {
-  const Json result = judge("0 txn w x 1\n 1 txn w x 1\n 2 txn r x 1");
+  const Json result = judge("0 txn w x 1\n 1 txn w x 1\n 2 txn r x 1", "serializable");
   CHECK(result["valid"] == "unknown");
   CHECK(result["error"] == "written-by-more-than-one-op");
   CHECK(judge("0 txn w x 1\n 1 txn w x 1\n 2 txn r x", "read-committed")["valid"] == true);

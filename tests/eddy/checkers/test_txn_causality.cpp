@@ -2,22 +2,18 @@
 #include <vector>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/checkers/txn_rw_register.hpp"
 #include "tests/eddy/checkers/txn_script.hpp"
 
 using eddy::Json;
+using eddy::judge;
 
 namespace {
 
 using Names = std::vector<std::string>;
 
-Json judge(const std::string& script, const std::string& model = "causal") {
-  return eddy::check_txn_rw_register(eddy::TxnScript::history(script), {{model}});
-}
-
 /// Breaks causality and nothing else, and passes all that Elle has of this kind.
 void check_broken(const std::string& script) {
-  const Json result = judge(script);
+  const Json result = judge(script, "causal");
   INFO(result.dump(1));
   CHECK(result["valid"] == false);
   CHECK(result["anomaly-types"] == Names{"causality"});
@@ -36,7 +32,8 @@ TEST_CASE("concurrent writes may be seen in any order, as long as all agree") {
     2 txn r x 1
     3 txn r x 1
     2 txn r x 2
-    3 txn r x 2)")["valid"] == true);
+    3 txn r x 2)",
+              "causal")["valid"] == true);
 }
 
 TEST_CASE("two processes that see concurrent writes in two orders break causality") {
@@ -95,7 +92,8 @@ TEST_CASE("an effect may come before its cause's other effects") {
     1 txn r y
     1 txn r y 1
     2 txn r y
-    2 txn r x)")["valid"] == true);
+    2 txn r x)",
+              "causal")["valid"] == true);
 }
 
 TEST_CASE("a write of unknown outcome counts once it was read") {
@@ -110,7 +108,8 @@ TEST_CASE("a write of unknown outcome counts once it was read") {
 TEST_CASE("a circle of reads is called by its own name, not causality") {
   const Json result = judge(R"(
     0 txn w x 1, r y 1
-    1 txn w y 1, r x 1)");
+    1 txn w y 1, r x 1)",
+                            "causal");
   CHECK(result["anomaly-types"] == Names{"G1c"});
 }
 
@@ -119,7 +118,8 @@ TEST_CASE("the explanation names the reader, the key, and the write that came be
     0 txn w x 1
     0 txn w x 2
     1 txn r x 2
-    1 txn r x 1)");
+    1 txn r x 1)",
+                            "causal");
   const auto text = result["explanations"][0].get<std::string>();
   INFO(text);
   for (const char* part : {"process 1", "read 1 from key \"x\"", "process 0", "wrote 2"})

@@ -34,8 +34,8 @@ class PlainGraph {
       : history_(history), order_(order) {}
 
   bool related(int a, int b, Relation relation) const {
-    const Txn& from = history_.txns[TxnHistory::at(a)];
-    const Txn& to = history_.txns[TxnHistory::at(b)];
+    const Txn& from = history_.txns[at(a)];
+    const Txn& to = history_.txns[at(b)];
     if (a == b || !from.ok() || !to.ok()) return false;
     switch (relation) {
       case Relation::wr:
@@ -79,7 +79,7 @@ class PlainGraph {
   }
 
   bool follows(int earlier, int later) const {
-    const std::vector<int>& next = order_.next[TxnHistory::at(earlier)];
+    const std::vector<int>& next = order_.next[at(earlier)];
     return std::find(next.begin(), next.end(), later) != next.end();
   }
 
@@ -171,17 +171,17 @@ void require_cycle(const PlainGraph& plain, const CycleFinding& finding) {
 /// Searches from every transaction that lies on a cycle. Returns how many do.
 int require_cycles_through_all(const TxnGraph& graph, const PlainGraph& plain, Level level) {
   const std::vector<int> component = strong_components(graph.digraph, level);
-  const auto component_of = [&](State state) { return component[TxnHistory::at(state.id())]; };
+  const auto component_of = [&](State state) { return component[at(state.id())]; };
   std::vector<int> sizes(component.size(), 0);
   for (int txn = 0; txn < graph.txn_count; ++txn) {
     for (const bool after_rw : {false, true}) {
-      ++sizes[TxnHistory::at(component_of({txn, after_rw}))];
+      ++sizes[at(component_of({txn, after_rw}))];
     }
   }
   ShortCycleSearch search(graph, level, component);
   int count = 0;
   for (int txn = 0; txn < graph.txn_count; ++txn) {
-    if (sizes[TxnHistory::at(component_of({txn, false}))] < 2) continue;
+    if (sizes[at(component_of({txn, false}))] < 2) continue;
     require_cycle(plain, {level, search.through(txn)});
     ++count;
   }

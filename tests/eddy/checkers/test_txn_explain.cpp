@@ -1,16 +1,12 @@
 #include <string>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/checkers/txn_rw_register.hpp"
 #include "tests/eddy/checkers/txn_script.hpp"
 
 using eddy::Json;
+using eddy::judge;
 
 namespace {
-
-Json judge(const std::string& script, const std::string& model) {
-  return eddy::check_txn_rw_register(eddy::TxnScript::history(script), {{model}});
-}
 
 std::string first_explanation(const std::string& script, const std::string& model) {
   return judge(script, model)["explanations"][0];

@@ -8,14 +8,11 @@
 
 using eddy::History;
 using eddy::Json;
+using eddy::judge;
 
 namespace {
 
 using Names = std::vector<std::string>;
-
-Json judge(const std::string& script, const std::string& model) {
-  return eddy::check_txn_rw_register(eddy::TxnScript::history(script), {{model}});
-}
 
 /// The models that the history breaks, in the order of the table.
 Names rejecting(const std::string& script) {

@@ -10,10 +10,6 @@ namespace {
 
 using WriterByVersion = std::unordered_map<int, const Txn*>;
 
-std::size_t at(int id) {
-  return TxnHistory::at(id);
-}
-
 /// The first read that differs from the last read or write of its key before it.
 /// A null seen before does not bind: a blind spot of Elle's.
 void find_internal(const TxnHistory& history, const Txn& txn, const AnomalySink& sink) {

@@ -9,10 +9,6 @@
 namespace eddy {
 namespace {
 
-std::size_t at(int id) {
-  return TxnHistory::at(id);
-}
-
 class BeyondFinder {
  public:
   BeyondFinder(const TxnHistory& history, Findings& beyond)

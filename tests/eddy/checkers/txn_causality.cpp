@@ -13,10 +13,6 @@ namespace {
 
 constexpr int none = -1;
 
-std::size_t at(int id) {
-  return TxnHistory::at(id);
-}
-
 /// Transactions that may have happened, by process, and who wrote which version.
 struct Sessions {
   std::vector<std::vector<int>> txns;    ///< by session, in order

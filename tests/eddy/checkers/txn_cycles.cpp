@@ -14,10 +14,6 @@ constexpr Depth depths[] = {Depth::g0, Depth::g1c, Depth::nonadjacent, Depth::g2
 /// Starting points tried in one component to find a short cycle.
 constexpr std::size_t start_limit = 16;
 
-std::size_t at(int id) {
-  return static_cast<std::size_t>(id);
-}
-
 /// The components that hold several states of transactions, as the transactions
 /// that were not reached by an rw edge: every cycle has one.
 std::vector<std::vector<int>> cyclic_groups(const TxnGraph& graph,

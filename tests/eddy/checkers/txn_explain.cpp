@@ -108,8 +108,8 @@ Example explain_cycle(const TxnHistory& history, const VersionOrder& order,
   Json reasons = Json::array();
   std::string sentence;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const Txn& from = history.txns[TxnHistory::at(steps[i].from)];
-    const Txn& to = history.txns[TxnHistory::at(steps[i].to)];
+    const Txn& from = history.txns[at(steps[i].from)];
+    const Txn& to = history.txns[at(steps[i].to)];
     const bool is_last = i + 1 == steps.size();
     const std::string from_name = "T" + std::to_string(i + 1);
     const std::string to_name = "T" + std::to_string(is_last ? 1 : i + 2);

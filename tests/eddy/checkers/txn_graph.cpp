@@ -7,10 +7,6 @@
 namespace eddy {
 namespace {
 
-std::size_t at(int id) {
-  return TxnHistory::at(id);
-}
-
 class GraphBuilder {
  public:
   GraphBuilder(const TxnHistory& history, const VersionOrder& order)

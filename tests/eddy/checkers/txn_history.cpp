@@ -74,7 +74,7 @@ class TxnReader {
     std::map<int, int> last_writes;
     std::map<int, bool> seen;
     for (const MicroOp& micro_op : txn.micro_ops) {
-      const int key = result_.versions[TxnHistory::at(micro_op.version)].key;
+      const int key = result_.versions[at(micro_op.version)].key;
       const bool is_first = seen.try_emplace(key, true).second;
       if (micro_op.is_write) {
         last_writes[key] = micro_op.version;

@@ -7,6 +7,11 @@
 
 namespace eddy {
 
+/// Ids are ints to keep the graphs small; containers count in size_t.
+inline std::size_t at(int id) {
+  return static_cast<std::size_t>(id);
+}
+
 /// A value that some transaction read from or wrote to a key, or meant to. Null is
 /// the version that every key begins with.
 struct TxnVersion {
@@ -47,9 +52,6 @@ struct TxnHistory {
 
   const Json& key_of(int version) const { return keys.value(at(versions[at(version)].key)); }
   const Json& value_of(int version) const { return values.value(versions[at(version)].value); }
-
-  /// Ids are ints to keep the graphs small; containers count in size_t.
-  static std::size_t at(int id) { return static_cast<std::size_t>(id); }
 };
 
 /// Nemesis ops are left out. Throws HistoryError for a value that is not a list

@@ -14,7 +14,7 @@ bool contains(const std::vector<int>& versions, int version) {
 }
 
 bool directly_follows(const VersionOrder& order, int earlier, int later) {
-  return contains(order.next[TxnHistory::at(earlier)], later);
+  return contains(order.next[at(earlier)], later);
 }
 
 /// A version of the first list and one of the second that directly follows it.
@@ -65,8 +65,8 @@ Reason rw_reason(const TxnHistory& history, const VersionOrder& order, const Txn
 }  // namespace
 
 Reason reason_of(const TxnHistory& history, const VersionOrder& order, const Step& step) {
-  const Txn& from = history.txns[TxnHistory::at(step.from)];
-  const Txn& to = history.txns[TxnHistory::at(step.to)];
+  const Txn& from = history.txns[at(step.from)];
+  const Txn& to = history.txns[at(step.to)];
   switch (step.relation) {
     case Relation::wr:
       return wr_reason(history, from, to);

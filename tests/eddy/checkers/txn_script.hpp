@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "tests/eddy/checkers/txn_rw_register.hpp"
 #include "tests/eddy/history.hpp"
 
 namespace eddy {
@@ -73,5 +74,10 @@ class TxnScript {
 
   History history_;
 };
+
+/// What the checker says of a TxnScript under a model.
+inline Json judge(const std::string& script, const std::string& model) {
+  return check_txn_rw_register(TxnScript::history(script), {{model}});
+}
 
 }  // namespace eddy

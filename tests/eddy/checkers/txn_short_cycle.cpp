@@ -8,10 +8,6 @@
 namespace eddy {
 namespace {
 
-std::size_t at(State state) {
-  return static_cast<std::size_t>(state.id());
-}
-
 /// A walk that comes to a transaction twice holds a cycle. (That happens for paths
 /// without two rw edges in a row only: the first time by an rw edge, so that the
 /// part between begins and ends with other edges and is such a path, too.)
@@ -51,12 +47,13 @@ std::vector<Step> ShortCycleSearch::through(int txn) {
 }
 
 void ShortCycleSearch::reach(State from, State to, Relation relation) {
-  arrivals_[at(to)] = {search_, from.id(), relation};
+  arrivals_[at(to.id())] = {search_, from.id(), relation};
   queue_.push_back(to);
 }
 
 bool ShortCycleSearch::is_new(State state) const {
-  return arrivals_[at(state)].search != search_ && component_[at(state)] == component_[at(start_)];
+  return arrivals_[at(state.id())].search != search_ &&
+         component_[at(state.id())] == component_[at(start_.id())];
 }
 
 /// Helpers over which the start would precede itself: an edge to them closes the
@@ -87,13 +84,13 @@ std::vector<Step> ShortCycleSearch::walk_back(State last, Relation closing) cons
   std::vector<Step> steps;
   int to = start_.node;
   Relation relation = closing;
-  for (State state = last;; state = State::of(arrivals_[at(state)].previous)) {
+  for (State state = last;; state = State::of(arrivals_[at(state.id())].previous)) {
     if (graph_.is_txn(state.node)) {
       steps.push_back({state.node, to, relation});
       to = state.node;
     }
     if (state.id() == start_.id()) break;
-    relation = arrivals_[at(state)].relation;
+    relation = arrivals_[at(state.id())].relation;
   }
   std::reverse(steps.begin(), steps.end());
   return steps;

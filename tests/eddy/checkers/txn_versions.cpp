@@ -10,10 +10,6 @@ namespace {
 
 using Successors = std::vector<std::vector<int>>;
 
-std::size_t at(int id) {
-  return TxnHistory::at(id);
-}
-
 void index_accesses(const TxnHistory& history, VersionOrder& order) {
   order.readers.resize(history.versions.size());
   order.writers.resize(history.versions.size());

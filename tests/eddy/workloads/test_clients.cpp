@@ -11,7 +11,7 @@ using glomers::ErrorCode;
 
 namespace {
 
-const WorkloadOptions options = {.nodes = {"n0", "n1", "n2"}, .topology = "line"};
+const WorkloadOptions on_a_line = {.nodes = {"n0", "n1", "n2"}, .topology = "line"};
 
 /// One kind of operation of a client with a single request, and how it ends.
 struct Case {
@@ -101,14 +101,14 @@ const std::vector<Case>& cases() {
 }
 
 Completion run_with_error(const Case& c, ErrorCode code) {
-  const auto client = make_workload(c.workload, options)->open_client();
+  const auto client = make_workload(c.workload, on_a_line)->open_client();
   FakePort port;
   port.fail(code, "nope");
   return run(*client, port, c.invocation);
 }
 
 Completion run_with_reply(const Case& c, const Json& reply) {
-  const auto client = make_workload(c.workload, options)->open_client();
+  const auto client = make_workload(c.workload, on_a_line)->open_client();
   FakePort port;
   port.reply(reply);
   return run(*client, port, c.invocation);
@@ -119,7 +119,7 @@ Completion run_with_reply(const Case& c, const Json& reply) {
 TEST_CASE("an operation sends its request and records the reply") {
   for (const Case& c : cases()) {
     CAPTURE(c.workload, c.invocation.f);
-    const auto client = make_workload(c.workload, options)->open_client();
+    const auto client = make_workload(c.workload, on_a_line)->open_client();
     FakePort port;
     port.reply(c.reply);
     const Completion completion = run(*client, port, c.invocation);
@@ -199,7 +199,7 @@ TEST_CASE("fields of the wrong type are malformed") {
 }
 
 TEST_CASE("a broadcast client sends the topology when it is set up") {
-  const auto client = make_workload("broadcast", options)->open_client();
+  const auto client = make_workload("broadcast", on_a_line)->open_client();
   std::vector<eddy::RpcResult> results;
   const auto set_up = [&](FakePort& port) {
     client->set_up(port, [&](const eddy::RpcResult& r) { results.push_back(r); });
@@ -237,7 +237,7 @@ TEST_CASE("clients of all other workloads need no set-up") {
     CAPTURE(name);
     FakePort port;
     int calls = 0;
-    make_workload(name, options)->open_client()->set_up(port, [&](const eddy::RpcResult& r) {
+    make_workload(name, on_a_line)->open_client()->set_up(port, [&](const eddy::RpcResult& r) {
       CHECK(r.ok());
       ++calls;
     });

@@ -1,8 +1,10 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/workload.hpp"
+#include "tests/eddy/workloads/ok_op.hpp"
 
 using eddy::Json;
 using eddy::make_workload;
+using eddy::ok_op;
 using eddy::Op;
 using eddy::OpType;
 using eddy::Time;
@@ -16,14 +18,6 @@ constexpr std::int64_t threads = 3;
 
 std::unique_ptr<eddy::Workload> make_kafka() {
   return make_workload("kafka", {.nodes = {"n0"}, .concurrency = threads});
-}
-
-Op ok(const std::string& f, const char* value, std::int64_t process = 0) {
-  return {.type = OpType::ok,
-          .process = process,
-          .f = f,
-          .value = Json::parse(value),
-          .error = nullptr};
 }
 
 /// Takes a thread past its crash, its assign and its first poll.
@@ -40,8 +34,8 @@ void skip_to_polls(eddy::Workload& workload, int thread, Random& random) {
 TEST_CASE("a final phase crashes, assigns all keys from the beginning, and polls at once") {
   const auto workload = make_kafka();
   Random random(1);
-  workload->observe(ok("send", R"([["send","10",[4,1]]])"));
-  workload->observe(ok("poll", R"([["poll",{"9":[[0,1]]}]])"));
+  workload->observe(ok_op("send", R"([["send","10",[4,1]]])"));
+  workload->observe(ok_op("poll", R"([["poll",{"9":[[0,1]]}]])"));
   CHECK(workload->has_final_phase());
   CHECK(workload->final_time_limit() == 10s);
 
@@ -64,7 +58,7 @@ TEST_CASE("a final phase crashes, assigns all keys from the beginning, and polls
 TEST_CASE("further polls come a fifth of a second apart on average") {
   const auto workload = make_kafka();
   Random random(2);
-  workload->observe(ok("send", R"([["send","9",[4,1]]])"));
+  workload->observe(ok_op("send", R"([["send","9",[4,1]]])"));
   skip_to_polls(*workload, 0, random);
   Time sum = 0s;
   for (int i = 0; i < 1000; ++i) {
@@ -82,16 +76,16 @@ TEST_CASE("further polls come a fifth of a second apart on average") {
 TEST_CASE("a thread is done once its own polls have reached every target") {
   const auto workload = make_kafka();
   Random random(3);
-  workload->observe(ok("send", R"([["send","9",[4,1]]])"));
-  workload->observe(ok("send", R"([["send","10",[7,1]]])"));
+  workload->observe(ok_op("send", R"([["send","9",[4,1]]])"));
+  workload->observe(ok_op("send", R"([["send","10",[7,1]]])"));
   for (int thread = 0; thread < threads; ++thread) skip_to_polls(*workload, thread, random);
 
   // Process 4 belongs to thread 1.
-  workload->observe(ok("poll", R"([["poll",{"9":[[3,9],[4,1]]}]])", 4));
+  workload->observe(ok_op("poll", R"([["poll",{"9":[[3,9],[4,1]]}]])", 4));
   CHECK(workload->next_final(1, random).has_value());
-  workload->observe(ok("poll", R"([["poll",{"10":[[6,2]]}]])", 4));
+  workload->observe(ok_op("poll", R"([["poll",{"10":[[6,2]]}]])", 4));
   CHECK(workload->next_final(1, random).has_value());
-  workload->observe(ok("poll", R"([["poll",{"10":[[7,1]],"11":[[0,1]]}]])", 4));
+  workload->observe(ok_op("poll", R"([["poll",{"10":[[7,1]],"11":[[0,1]]}]])", 4));
   CHECK(!workload->next_final(1, random));
   CHECK(workload->next_final(0, random).has_value());
   CHECK(workload->next_final(2, random).has_value());
@@ -100,9 +94,9 @@ TEST_CASE("a thread is done once its own polls have reached every target") {
 TEST_CASE("polls that are not ok do not count") {
   const auto workload = make_kafka();
   Random random(4);
-  workload->observe(ok("send", R"([["send","9",[4,1]]])"));
+  workload->observe(ok_op("send", R"([["send","9",[4,1]]])"));
   skip_to_polls(*workload, 0, random);
-  Op poll = ok("poll", R"([["poll",{"9":[[4,1]]}]])");
+  Op poll = ok_op("poll", R"([["poll",{"9":[[4,1]]}]])");
   poll.type = OpType::fail;
   workload->observe(poll);
   CHECK(workload->next_final(0, random).has_value());
@@ -111,9 +105,9 @@ TEST_CASE("polls that are not ok do not count") {
 TEST_CASE("there is no final phase where nothing was sent or polled") {
   const auto workload = make_kafka();
   Random random(5);
-  Op send = ok("send", R"([["send","9",1]])");
+  Op send = ok_op("send", R"([["send","9",1]])");
   send.type = OpType::info;
   workload->observe(send);
-  workload->observe(ok("assign", R"(["9"])"));
+  workload->observe(ok_op("assign", R"(["9"])"));
   CHECK(!workload->next_final(0, random));
 }

@@ -5,10 +5,12 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/workload.hpp"
+#include "tests/eddy/workloads/ok_op.hpp"
 
 using eddy::Invocation;
 using eddy::Json;
 using eddy::make_workload;
+using eddy::ok_op;
 using eddy::Op;
 using eddy::OpType;
 using eddy::WorkloadOptions;
@@ -33,14 +35,6 @@ int count_of(const std::vector<Invocation>& invocations, const std::string& f) {
 
 bool is_about(int count, double share, int total) {
   return count > total * (share - 0.02) && count < total * (share + 0.02);
-}
-
-Op ok(const std::string& f, const char* value, std::int64_t process = 0) {
-  return {.type = OpType::ok,
-          .process = process,
-          .f = f,
-          .value = Json::parse(value),
-          .error = nullptr};
 }
 
 /// Of the assigns among so many draws, those of more than one key.
@@ -196,8 +190,8 @@ TEST_CASE("an assign takes the key of the operation that it puts off") {
 
 TEST_CASE("one assign in three takes the keys with unpolled messages along") {
   const auto workload = make_workload("kafka", options);
-  workload->observe(ok("send", R"([["send","100",[4,1]]])"));
-  workload->observe(ok("send", R"([["send","99",[2,1]]])"));
+  workload->observe(ok_op("send", R"([["send","100",[4,1]]])"));
+  workload->observe(ok_op("send", R"([["send","99",[2,1]]])"));
   const auto several = assigns_of_several(*workload);
   CHECK(several.size() > draws / 64 / 3 / 2);
   CHECK(several.size() < draws / 64 / 3 * 2);
@@ -212,32 +206,32 @@ TEST_CASE("no key is assigned twice") {
   WorkloadOptions lasting_keys = options;
   lasting_keys.max_writes_per_key = draws;
   const auto workload = make_workload("kafka", lasting_keys);
-  workload->observe(ok("send", R"([["send","9",[4,1]]])"));  // the likeliest key
-  workload->observe(ok("send", R"([["send","99",[2,1]]])"));
+  workload->observe(ok_op("send", R"([["send","9",[4,1]]])"));  // the likeliest key
+  workload->observe(ok_op("send", R"([["send","99",[2,1]]])"));
   for (const Json& keys : assigns_of_several(*workload))
     REQUIRE(std::set<Json>(keys.begin(), keys.end()).size() == keys.size());
 }
 
 TEST_CASE("a key is unpolled until a poll has reached its last sent offset") {
   const auto workload = make_workload("kafka", options);
-  workload->observe(ok("send", R"([["send","99",[2,1]]])"));
+  workload->observe(ok_op("send", R"([["send","99",[2,1]]])"));
   SECTION("a poll that reached it") {
-    workload->observe(ok("poll", R"([["poll",{"99":[[1,7],[2,1]]}]])"));
+    workload->observe(ok_op("poll", R"([["poll",{"99":[[1,7],[2,1]]}]])"));
     CHECK(assigns_of_several(*workload).empty());
   }
   SECTION("a poll that did not") {
-    workload->observe(ok("poll", R"([["poll",{"99":[[1,7]],"98":[]}]])"));
+    workload->observe(ok_op("poll", R"([["poll",{"99":[[1,7]],"98":[]}]])"));
     CHECK(!assigns_of_several(*workload).empty());
   }
   SECTION("a poll that was not ok") {
-    Op poll = ok("poll", R"([["poll",{"99":[[2,1]]}]])");
+    Op poll = ok_op("poll", R"([["poll",{"99":[[2,1]]}]])");
     poll.type = OpType::info;
     workload->observe(poll);
     CHECK(!assigns_of_several(*workload).empty());
   }
   SECTION("a newer message after the poll") {
-    workload->observe(ok("poll", R"([["poll",{"99":[[2,1]]}]])"));
-    workload->observe(ok("send", R"([["send","99",[3,2]]])"));
+    workload->observe(ok_op("poll", R"([["poll",{"99":[[2,1]]}]])"));
+    workload->observe(ok_op("send", R"([["send","99",[3,2]]])"));
     CHECK(!assigns_of_several(*workload).empty());
   }
 }
