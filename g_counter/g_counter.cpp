@@ -16,6 +16,11 @@ struct AddRequest {
 constexpr Time load_retry_pause = 200ms;
 constexpr Time gossip_interval = 1s;
 
+/// Trying again at once would be refused again.
+bool is_refusal(ErrorCode code) {
+  return is_definite(code) && code != ErrorCode::precondition_failed;
+}
+
 }  // namespace
 
 GCounter::GCounter(Node& node)
@@ -45,9 +50,11 @@ void GCounter::read(const Message& request) {
 
 /// What this node stored before it was restarted, if it was.
 void GCounter::load() {
+  const Time asked = node_.now();
   store_.read_or<std::int64_t>(
       node_.id(), 0,
-      [this](const Outcome<std::int64_t>& stored) {
+      [this, asked](const Outcome<std::int64_t>& stored) {
+        store_took_ = node_.now() - asked;
         if (stored.ok()) return loaded(*stored.value);
         node_.log(std::string("cannot read the stored total: ") + stored.error->what());
         node_.after(load_retry_pause, [this] { load(); });
@@ -85,25 +92,36 @@ void GCounter::commit() {
 /// A compare-and-set, so that an attempt that is late cannot overwrite a newer total.
 void GCounter::write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
   writing_ = true;
-  store_.cas(node_.id(), stored, total, true, [=, this](const RpcResult& result) {
-    if (result.ok())
-      committed(group, total);
-    else
-      resolve(group, stored, total);
-  });
+  const Time asked = node_.now();
+  const auto on_result = [=, this](const RpcResult& result) {
+    if (result.ok()) {
+      store_took_ = node_.now() - asked;
+      return committed(group, total);
+    }
+    if (is_refusal(result.error->code)) return resolve_later(group, stored, total);
+    resolve(group, stored, total);
+  };
+  store_.cas(node_.id(), stored, total, true, on_result, patience());
+}
+
+/// Twice as long as the store took last: an answer that came later would never count.
+Time GCounter::patience() const {
+  return std::clamp<Time>(2 * store_took_, 1s, 8s);
 }
 
 /// The write's outcome is unknown, or the store did not hold `stored`. Nobody
 /// but this node writes the key, so the store holds `stored` still, or `total`,
 /// or what this node wrote in a former life without hearing of it.
 void GCounter::resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
+  const Time asked = node_.now();
   store_.read_or<std::int64_t>(node_.id(), 0,
                                [=, this](const Outcome<std::int64_t>& found) {
+                                 store_took_ = node_.now() - asked;
                                  if (!found.ok()) return resolve_later(group, stored, total);
                                  if (*found.value == total) return committed(group, total);
                                  write(group, *found.value, *found.value + total - stored);
                                },
-                               {});
+                               {.timeout = patience()});
 }
 
 /// The store has answered with an error that no retry mends at once.

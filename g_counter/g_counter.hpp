@@ -33,6 +33,7 @@ class GCounter {
   void write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
   void resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
   void resolve_later(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
+  Time patience() const;
   std::int64_t highest_total() const;
   void committed(const std::vector<Add>& group, std::int64_t total);
   void set_total(std::size_t node, std::int64_t total);
@@ -41,6 +42,7 @@ class GCounter {
   Kv store_;
   bool loaded_ = false;
   bool writing_ = false;
+  Time store_took_{0};                ///< to answer last, attempts in vain included
   std::vector<Add> group_;            ///< adds that wait for the next write
   std::vector<Message> reads_;        ///< reads that wait for load()
   std::vector<std::int64_t> totals_;  ///< by node; this node's is what seq-kv holds

@@ -28,8 +28,6 @@ class Beat {
 
   Beat(Time interval, Aim aim) : interval_(interval), aim_(aim) {}
 
-  Time interval() const { return interval_; }
-
   /// An entry that nobody else has: when it came into being here, or, if it came
   /// in a batch, when it came and how long it had waited by then.
   void entry_waits(Time now) {

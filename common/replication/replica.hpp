@@ -87,7 +87,8 @@ class Replica {
 
   // Receiving.
   void receive(const Message& message, const Batch& batch);
-  bool meet(Peer& peer, std::size_t index, const Batch& batch);
+  bool meet(Peer& peer, const Batch& batch);
+  void claim_row(const Peer& peer, std::size_t index);
   void take_address(Peer& peer, const Batch& batch);
   void take_logs(Peer& peer, const Batch& batch);
   void take_have(Peer& peer, std::size_t index, const Batch& batch);
@@ -96,7 +97,7 @@ class Replica {
   void answer_digest(Peer& peer, std::size_t index, const Batch& batch);
   void deliver_from(Origin o, std::uint64_t first);
   void note_waiting(Origin o, std::optional<Time> age);
-  void note_stability(bool own_news);
+  void note_stability(bool entries_came);
 
   // Sending.
   void send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat = std::nullopt);

@@ -20,7 +20,8 @@ void Replica::receive(const Message& message, const Batch& batch) {
   if (sender == ids.end() || message.src == node_.id()) return;
   const auto index = static_cast<std::size_t>(sender - ids.begin());
   Peer& peer = peers_[index];
-  const bool restarted = meet(peer, index, batch);
+  const bool restarted = meet(peer, batch);
+  claim_row(peer, index);
   peer.ts_to_echo = batch.ts;
   peer.ts_came = node_.now();
   take_address(peer, batch);
@@ -41,7 +42,7 @@ void Replica::receive(const Message& message, const Batch& batch) {
 /// The peer's incarnation is the one heard from last. Returns whether it is not the
 /// one before. That may also be a late message of a dead incarnation: who is
 /// asked what it holds is the living one, and its answer sets things right.
-bool Replica::meet(Peer& peer, std::size_t index, const Batch& batch) {
+bool Replica::meet(Peer& peer, const Batch& batch) {
   if (batch.tag == peer.tag) return false;
   const bool restarted = !peer.tag.empty();
   if (restarted) {
@@ -50,8 +51,14 @@ bool Replica::meet(Peer& peer, std::size_t index, const Batch& batch) {
   }
   peer.tag = batch.tag;
   peer.origin = logs_->intern(Logs::name_of(peer.id, peer.tag));
-  if (stability_) stability_->set_origin(index, *peer.origin);
   return restarted;
+}
+
+/// The row of a peer that speaks is that of the incarnation that speaks, whatever
+/// third nodes have told since; then all that it ever said counts anew.
+void Replica::claim_row(const Peer& peer, std::size_t index) {
+  if (!stability_ || !stability_->set_origin(index, *peer.origin)) return;
+  for (Origin o = 0; o < logs_->count(); ++o) stability_->learn(index, o, peer.have(o));
 }
 
 /// To whom the peer speaks: to this incarnation, which it then has heard, or to a
@@ -166,7 +173,7 @@ void Replica::note_waiting(Origin o, std::optional<Time> age) {
     beat_.entry_waits(node_.now());
 }
 
-void Replica::note_stability(bool own_news) {
+void Replica::note_stability(bool entries_came) {
   if (!stability_) return;
   const auto grown = stability_->refresh();
   for (const Origin o : grown)
@@ -174,7 +181,7 @@ void Replica::note_stability(bool own_news) {
   if (peers_.size() == 1) return;
   // The hub alone learns from all; the others learn it from the hub's rows.
   if (is_hub() && !grown.empty() && peers_.size() > 2) beat_.entry_waits(node_.now());
-  if (own_news && !options_.eager) beat_.entry_waits(node_.now());
+  if (entries_came && !options_.eager) beat_.entry_waits(node_.now());
   if (stability_->all_stable())
     unstable_since_ = std::nullopt;
   else if (!unstable_since_ || !grown.empty())

@@ -85,16 +85,17 @@ void Replica::probe_suspects() {
   });
 }
 
-/// In alarm, exchanges digests with two others an interval, each in turn.
+/// In alarm, exchanges digests with two others an interval, each in turn, but for
+/// suspects: they are probed.
 void Replica::gossip() {
   if (alarm_until_ <= node_.now() || next_gossip_ > node_.now()) return;
   const Time interval =
       std::clamp(options_.flush_interval, shortest_gossip_interval, longest_gossip_interval);
   next_gossip_ = node_.now() + node_.random().between(interval * 3 / 4, interval * 5 / 4);
-  for (std::size_t i = 0; i < std::min(gossip_fanout, peers_.size() - 1); ++i) {
+  for (std::size_t i = 0; i < std::min(gossip_fanout, peers_.size() - 1 - suspects_); ++i) {
     if (gossip_order_.empty()) {
       for (std::size_t p = 0; p < peers_.size(); ++p)
-        if (p != node_.index()) gossip_order_.push_back(p);
+        if (p != node_.index() && !peers_[p].suspect) gossip_order_.push_back(p);
       node_.random().shuffle(gossip_order_);
     }
     send_digest(peers_[gossip_order_.back()], false);

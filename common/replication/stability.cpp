@@ -11,11 +11,12 @@ std::uint64_t at(const std::vector<std::uint64_t>& lengths, Origin o) {
 
 }  // namespace
 
-void Stability::set_origin(std::size_t node, Origin origin) {
-  if (rows_[node].known && rows_[node].origin == origin) return;
+bool Stability::set_origin(std::size_t node, Origin origin) {
+  if (rows_[node].known && rows_[node].origin == origin) return false;
   rows_[node] = {};
   rows_[node].known = true;
   rows_[node].origin = origin;
+  return true;
 }
 
 void Stability::learn(std::size_t node, Origin origin, std::uint64_t length) {

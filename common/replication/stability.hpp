@@ -22,8 +22,9 @@ class Stability {
   Stability(std::size_t node_count, std::size_t self, const Logs& logs)
       : self_(self), logs_(logs), rows_(node_count) {}
 
-  /// The incarnation of a node by whose log its row is measured.
-  void set_origin(std::size_t node, Origin origin);
+  /// The incarnation of a node by whose log its row is measured. Returns whether it
+  /// was another: then the row is empty.
+  bool set_origin(std::size_t node, Origin origin);
 
   /// The node holds the origin's log up to this length.
   void learn(std::size_t node, Origin origin, std::uint64_t length);

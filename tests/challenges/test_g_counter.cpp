@@ -132,6 +132,32 @@ TEST_CASE_METHOD(Loaded, "a write that takes effect late is counted once, and ov
   CHECK(total() == 3);
 }
 
+TEST_CASE_METHOD(Loaded, "a write that is refused is tried again, but not at once") {
+  const auto request = ask(add(3));
+  answer(asked(cas(0, 3)), error(ErrorCode::not_supported));
+  CHECK(asks_nothing());
+  advance(200ms);
+  answer(asked(read_own_key), error(ErrorCode::key_does_not_exist));
+  answer(asked(cas(0, 3)), cas_ok);
+  CHECK(reply_to(request) == add_ok);
+}
+
+TEST_CASE_METHOD(Loaded, "a store that takes long to answer is given as long the next time") {
+  const auto first = ask(add(3));
+  asked(cas(0, 3));
+  advance(1s);
+  const Message look = asked(read_own_key);
+  advance(900ms);
+  answer(look, read_ok(3));
+  CHECK(reply_to(first) == add_ok);
+  ask(add(4));
+  const Message write = asked(cas(3, 7));
+  advance(1799ms);
+  CHECK(asks_nothing());
+  answer(write, cas_ok);
+  CHECK(total() == 7);
+}
+
 TEST_CASE_METHOD(Loaded, "what a former life stored late is kept, and added to") {
   const auto request = ask(add(3));
   answer(asked(cas(0, 3)), error(ErrorCode::precondition_failed));

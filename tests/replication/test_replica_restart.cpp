@@ -65,3 +65,23 @@ TEST_CASE("a late message of a dead incarnation does no lasting harm") {
     CHECK(c.message_count() == quiet);
   }
 }
+
+TEST_CASE("third nodes may still tell of a dead incarnation: who speaks is the one that counts") {
+  TestNode t(log_program(stable));
+  t.init("n0", {"n0", "n1", "n2"});
+  t.request({{"type", "append"}, {"value", "x"}});
+  t.advance(100ms);
+  const std::string own = t.sent_to("n1").at(0).body.at("logs").items().begin().key();
+  const auto hear = [&](const std::string& from, const std::string& tag, const Json& fields) {
+    Json body = {{"type", "replicate"}, {"tag", tag}, {"ts", 0}};
+    body.update(fields);
+    t.deliver(from, body);
+  };
+  const std::string dead = "00000000001", alive = "00000000002", third = "00000000003";
+  hear("n2", dead, {{"have", {{"n2." + dead, 0}}}});
+  hear("n2", alive, {{"have", {{own, 1}, {"n2." + alive, 0}}}});
+  hear("n1", third,
+       {{"have", {{own, 1}, {"n1." + third, 0}}}, {"rows", {{"n2." + dead, {{"n2." + dead, 0}}}}}});
+  hear("n2", alive, {{"have", {{"n2." + alive, 0}}}});
+  CHECK(t.request({{"type", "read"}}).at("stable").at(own) == 1);
+}
