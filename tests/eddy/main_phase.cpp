@@ -16,16 +16,15 @@ MainPhase::MainPhase(Scheduler& scheduler, Random random, Workload& workload,
       operations_left_(options.max_operations) {
   if (options.rate > 0)
     streams_.push_back({glomers::from_ms(1000 / options.rate),
-                        [this] { return workload_.next(random_); }, Time(0), false});
+                        [this] { return workload_.next(random_); }, Time(0)});
   if (const auto interval = workload_.extra_interval())
-    streams_.push_back(
-        {*interval, [this] { return workload_.next_extra(random_); }, Time(0), false});
+    streams_.push_back({*interval, [this] { return workload_.next_extra(random_); }, Time(0)});
 }
 
 void MainPhase::start(std::function<void()> on_over) {
   on_over_ = std::move(on_over);
   for (Stream& stream : streams_) {
-    stream.due = scheduler_.now();
+    stream.due = scheduler_.now();  // the first at once, as Jepsen's stagger has it
     schedule(stream);
   }
   scheduler_.after(time_limit_, [this] {
@@ -35,7 +34,6 @@ void MainPhase::start(std::function<void()> on_over) {
 }
 
 void MainPhase::schedule(Stream& stream) {
-  stream.due += random_.between(Time(0), 2 * stream.mean_gap);
   scheduler_.at(stream.due, [this, &stream] {
     stream.waiting = true;
     dispatch();
@@ -49,7 +47,7 @@ void MainPhase::dispatch() {
     for (const auto& worker : workers_)
       if (worker->free()) free.push_back(worker.get());
     if (free.empty()) {
-      stream.due = std::max(stream.due, scheduler_.now());  // time lost in waiting stays lost
+      stream.blocked = true;
       continue;
     }
     perform(*free[random_.below(free.size())], stream);
@@ -59,6 +57,9 @@ void MainPhase::dispatch() {
 void MainPhase::perform(Worker& worker, Stream& stream) {
   stream.waiting = false;
   const Invocation invocation = stream.next();
+  // Time lost in waiting for a worker stays lost.
+  if (std::exchange(stream.blocked, false)) stream.due = scheduler_.now();
+  stream.due += random_.between(Time(0), 2 * stream.mean_gap);
   schedule(stream);
   if (operations_to_skip_ > 0) {
     --operations_to_skip_;

@@ -27,12 +27,13 @@ class MainPhase {
   void start(std::function<void()> on_over);
 
  private:
-  /// Operations with gaps drawn uniformly from 0 to twice the mean.
+  /// Operations, the first at once, with gaps drawn uniformly from 0 to twice the mean.
   struct Stream {
     Time mean_gap;
     std::function<Invocation()> next;
     Time due{0};
-    bool waiting = false;  ///< for a free worker
+    bool waiting = false;  ///< an operation is due
+    bool blocked = false;  ///< and found no free worker
   };
 
   void schedule(Stream& stream);

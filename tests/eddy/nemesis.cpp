@@ -11,20 +11,23 @@ Nemesis::Nemesis(Scheduler& scheduler, Random random, Time interval, std::vector
 }
 
 void Nemesis::start() {
-  for (Course& course : courses_) schedule(course);
+  for (Course& course : courses_) schedule(course, Time(0));
+}
+
+void Nemesis::hold() {
+  for (const Course& course : courses_) scheduler_.cancel(course.timer);
 }
 
 void Nemesis::stop() {
-  for (Course& course : courses_) {
-    scheduler_.cancel(course.timer);
+  hold();
+  for (Course& course : courses_)
     if (course.on) flip(course);
-  }
 }
 
-void Nemesis::schedule(Course& course) {
-  course.timer = scheduler_.after(random_.between(Time(0), 2 * interval_), [this, &course] {
+void Nemesis::schedule(Course& course, Time delay) {
+  course.timer = scheduler_.after(delay, [this, &course] {
     flip(course);
-    schedule(course);
+    schedule(course, random_.between(Time(0), 2 * interval_));
   });
 }
 

@@ -10,7 +10,7 @@
 namespace eddy {
 
 /// Begins and ends each of its faults in turn, each independently of the others,
-/// with pauses drawn uniformly from 0 to twice the interval.
+/// the first time at once, with pauses drawn uniformly from 0 to twice the interval.
 class Nemesis {
  public:
   /// Gets each beginning and end for the history.
@@ -20,6 +20,8 @@ class Nemesis {
           Record record);
 
   void start();
+  /// Leaves all as it is.
+  void hold();
   /// Ends whatever is on, and rests.
   void stop();
 
@@ -30,7 +32,7 @@ class Nemesis {
     TimerId timer = 0;
   };
 
-  void schedule(Course& course);
+  void schedule(Course& course, Time delay);
   void flip(Course& course);
 
   Scheduler& scheduler_;

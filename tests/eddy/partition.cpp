@@ -28,17 +28,17 @@ Cut split_at(const Nodes& nodes, std::size_t size) {
   return cut;
 }
 
+/// By place: the places that it hears.
 using Neighbours = std::vector<std::set<std::size_t>>;
 
-/// Each place with those up to `reach` away on either side.
-Neighbours ring(std::size_t count, std::size_t reach) {
-  Neighbours neighbours(count);
-  for (std::size_t i = 0; i < count; ++i)
-    for (std::size_t step = 0; step <= reach; ++step) {
-      neighbours[i].insert((i + step) % count);
-      neighbours[(i + step) % count].insert(i);
-    }
-  return neighbours;
+/// Each majority of places in a row is what the one in its middle hears. Of three,
+/// each hears one other, and is heard by the third.
+Neighbours ring(std::size_t count) {
+  Neighbours heard(count);
+  for (std::size_t first = 0; first < count; ++first)
+    for (std::size_t i = 0; i < majority(count); ++i)
+      heard[(first + majority(count) / 2) % count].insert((first + i) % count);
+  return heard;
 }
 
 /// Links the two least linked places that have no link yet, until each has enough.
@@ -69,8 +69,8 @@ Cut isolate_one(const Nodes& nodes, Random& random) {
   return split_at(shuffled(nodes, random), 1);
 }
 
-Cut split_majority(const Nodes& nodes, Random& random) {
-  return split_at(shuffled(nodes, random), majority(nodes.size()));
+Cut split_half(const Nodes& nodes, Random& random) {
+  return split_at(shuffled(nodes, random), nodes.size() / 2);
 }
 
 Cut split_minority_third(const Nodes& nodes, Random& random) {
@@ -81,13 +81,12 @@ Cut ring_of_majorities(const Nodes& nodes, Random& random) {
   constexpr std::size_t largest_exact_ring = 5;
   const Nodes places = shuffled(nodes, random);
   const std::size_t count = places.size();
-  const Neighbours neighbours = count <= largest_exact_ring
-                                    ? ring(count, majority(count) / 2)
-                                    : random_graph(count, majority(count), random);
+  const Neighbours heard =
+      count <= largest_exact_ring ? ring(count) : random_graph(count, majority(count), random);
   Cut cut;
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = 0; j < count; ++j)
-      if (neighbours[i].count(j) == 0) cut.insert({places[i], places[j]});
+      if (heard[i].count(j) == 0) cut.insert({places[j], places[i]});
   return cut;
 }
 
@@ -96,7 +95,7 @@ Partition draw_partition(const Nodes& nodes, Random& random) {
     case 0:
       return {"one", isolate_one(nodes, random)};
     case 1:
-      return {"majority", split_majority(nodes, random)};
+      return {"majority", split_half(nodes, random)};
     case 2:
       return {"minority-third", split_minority_third(nodes, random)};
     default:

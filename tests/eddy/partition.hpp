@@ -18,16 +18,17 @@ struct Partition {
   Cut cut;
 };
 
-// Maelstrom's shapes (those of jepsen.nemesis.combined), each symmetric.
+// Maelstrom's shapes (those of jepsen.nemesis.combined).
 
 /// One random node alone.
 Cut isolate_one(const Nodes& nodes, Random& random);
-/// A random majority and the rest.
-Cut split_majority(const Nodes& nodes, Random& random);
+/// A random half, rounded down, and the rest: a majority, but for an even number.
+Cut split_half(const Nodes& nodes, Random& random);
 /// Less than a third of the nodes, and the rest; cuts nothing below four nodes.
 Cut split_minority_third(const Nodes& nodes, Random& random);
-/// Every node sees a majority, yet no two the same one: the links that remain
-/// form a ring, or for more than five nodes a random graph of that degree.
+/// Every node hears a majority, yet no two the same one: the links that remain
+/// form a ring, one-way for three nodes, or for more than five nodes a random
+/// graph of that degree.
 Cut ring_of_majorities(const Nodes& nodes, Random& random);
 
 /// One of these at random.

@@ -36,12 +36,13 @@ Json answer(const F& handler) {
   }
 }
 
-/// Key-value semantics over any map that can find() and set(). Throws RpcError.
+/// Key-value semantics over any map that can find() and set(). Keys and values are
+/// told apart as text: 1 and 1.0 are two. Throws RpcError.
 template <class Map>
 Json handle_kv(Map& map, const Json& body, bool cas_creates) {
   const std::string& type = body.at("type").get_ref<const std::string&>();
   if (type != "read" && type != "write" && type != "cas") throw not_supported(body);
-  const Json& key = field(body, "key");
+  const std::string key = field(body, "key").dump();
   if (type == "write") {
     map.set(key, field(body, "value"));
     return {{"type", "write_ok"}};
@@ -55,7 +56,7 @@ Json handle_kv(Map& map, const Json& body, bool cas_creates) {
   const Json& to = field(body, "to");
   if (!present && !(cas_creates && body.value("create_if_not_exists", Json()) == true))
     throw RpcError(ErrorCode::key_does_not_exist, "key does not exist");
-  if (present && *present != from)
+  if (present && present->dump() != from.dump())
     throw RpcError(ErrorCode::precondition_failed,
                    "current value " + present->dump() + " is not " + from.dump());
   map.set(key, to);
@@ -63,13 +64,13 @@ Json handle_kv(Map& map, const Json& body, bool cas_creates) {
 }
 
 struct PlainMap {
-  std::map<Json, Json> values;
+  std::map<std::string, Json> values;
 
-  const Json* find(const Json& key) const {
+  const Json* find(const std::string& key) const {
     const auto it = values.find(key);
     return it == values.end() ? nullptr : &it->second;
   }
-  void set(const Json& key, const Json& value) { values[key] = value; }
+  void set(const std::string& key, const Json& value) { values[key] = value; }
 
   bool operator==(const PlainMap&) const = default;
 };
@@ -114,13 +115,13 @@ struct LwwMap {
     Json value;
   };
   std::uint64_t clock = 0;
-  std::map<Json, Entry> entries;
+  std::map<std::string, Entry> entries;
 
-  const Json* find(const Json& key) const {
+  const Json* find(const std::string& key) const {
     const auto it = entries.find(key);
     return it == entries.end() ? nullptr : &it->second.value;
   }
-  void set(const Json& key, const Json& value) { entries[key] = {clock++, value}; }
+  void set(const std::string& key, const Json& value) { entries[key] = {clock++, value}; }
 
   void merge(const LwwMap& other) {
     clock = std::max(clock, other.clock);

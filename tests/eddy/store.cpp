@@ -64,7 +64,9 @@ void write_history(const fs::path& folder, const History& history) {
 }
 
 void write_results(const fs::path& folder, const Json& results) {
-  write_file(folder / "results.json", [&](std::ostream& out) { out << results.dump(2) << '\n'; });
+  write_file(folder / "results.json", [&](std::ostream& out) {
+    out << results.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  });
 }
 
 }  // namespace eddy

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <iostream>
 #include <system_error>
 
 #include "tests/eddy/trial.hpp"
@@ -32,9 +33,14 @@ struct Runner {
 [[noreturn]] void run_seeds(TestOptions test, std::uint64_t first, std::uint64_t end,
                             std::uint64_t step, int reports_fd) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  for (test.seed = first; test.seed < end; test.seed += step) {
-    const Report report = {test.seed, run_trial(test).passed};
-    if (write(reports_fd, &report, sizeof report) != sizeof report) _exit(1);
+  try {
+    for (test.seed = first; test.seed < end; test.seed += step) {
+      const Report report = {test.seed, run_trial(test).passed};
+      if (write(reports_fd, &report, sizeof report) != sizeof report) _exit(1);
+    }
+  } catch (const std::exception& error) {
+    std::cerr << "seed " << test.seed << ": " << error.what() << std::endl;
+    _exit(1);  // the parent's stack is not this process's to unwind
   }
   _exit(0);
 }

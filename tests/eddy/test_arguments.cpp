@@ -26,7 +26,8 @@ void declare_load(CLI::App& command, TestOptions& test) {
       .add_option("--topology", test.topology,
                   "for broadcast: line, grid, tree, tree2, tree3, tree4, total")
       ->capture_default_str();
-  command.add_option("--key-count", test.key_count, "keys in use at a time (kafka, txn)");
+  command.add_option("--key-count", test.key_count, "keys in use at a time (kafka, txn)")
+      ->check(CLI::PositiveNumber);
   command.add_option("--max-txn-length", test.max_txn_length, "operations in a transaction")
       ->capture_default_str();
   command.add_option("--max-writes-per-key", test.max_writes_per_key, "then a key is retired")

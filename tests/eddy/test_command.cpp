@@ -97,6 +97,8 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
 /// it ends the process.
 int run_sweep(const TestOptions& options, SweepOptions sweep_options,
               const std::string& store_root) {
+  if (options.seed + sweep_options.seeds < options.seed)
+    throw std::invalid_argument("--seed is too high for so many --seeds");
   sweep_options.processes = std::max(1U, std::thread::hardware_concurrency());
   SweepResult result;
   {

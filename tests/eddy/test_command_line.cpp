@@ -53,7 +53,7 @@ TEST_CASE("the exit status is the verdict") {
   CHECK(eddy.run(simulated + "-w echo") == 0);
   CHECK(eddy.run(simulated + "-w echo --rate 50 -- --bug wrong-echo") == 1);
   CHECK(eddy.run(simulated + "-w g-counter --rate 0") == 0);
-  CHECK(eddy.run(simulated + "-w kafka --rate 0") == 2);  // nothing to judge
+  CHECK(eddy.run(simulated + "-w broadcast --rate 0") == 2);  // nothing to judge
   CHECK(eddy.run(simulated + "-w echo -- --bug unknown-destination") == 255);
   INFO(eddy.output());
   CHECK(eddy.output().find("there is no 'n99'") != std::string::npos);
@@ -67,7 +67,7 @@ TEST_CASE("what follows a list with commas is not of the list") {
   CHECK(eddy.run("check -w txn-rw-register --consistency-models read-committed "
                  "store/latest/history.jsonl") == 254);
   INFO(eddy.output());
-  CHECK(eddy.output().find("history.jsonl: op 1: field 'value'") != std::string::npos);
+  CHECK(eddy.output().find("history.jsonl: op 3: field 'value'") != std::string::npos);
 }
 
 TEST_CASE("bad arguments are named, and have a status of their own") {
@@ -95,6 +95,11 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains(simulated + "-w echo --max-operations -5", "--max-operations");
   complains(simulated + "-w echo --rate inf", "--rate");
   complains(simulated + "-w echo --p-loss 7", "--p-loss");
+  complains(simulated + "-w echo --latency inf", "--latency");
+  complains(simulated + "-w echo --nemesis loss --nemesis-interval 1e-9", "--nemesis-interval");
+  complains(simulated + "-w echo --nemesis loss,pause,loss", "'loss' twice");
+  complains(simulated + "-w kafka --key-count 0", "--key-count");
+  complains("test --simulate -w echo --seed 18446744073709551615 --seeds 2", "--seeds");
   complains(simulated + "-w echo --topology ring", "ring");
   CHECK(eddy.run("--help") == 0);
   CHECK(eddy.run("test --help") == 0);

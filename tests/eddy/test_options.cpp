@@ -73,22 +73,30 @@ Network::Options network_options(const TestOptions& options) {
 }
 
 void validate(const TestOptions& options) {
+  constexpr double longest_s = 1e6;
   require_known("workload", options.workload, workload_names());
   require(options.node_count > 0, "--node-count must be positive");
   require(options.rate >= 0 && std::isfinite(options.rate), "--rate must be a number from 0 on");
-  require(options.time_limit_s > 0, "--time-limit must be positive");
-  require(options.latency_ms >= 0, "--latency must not be negative");
-  require(options.nemesis_interval_s > 0, "--nemesis-interval must be positive");
+  require(options.time_limit_s > 0 && options.time_limit_s <= longest_s,
+          "--time-limit must be positive, and at most a million seconds");
+  require(options.latency_ms >= 0 && options.latency_ms <= 1000 * longest_s,
+          "--latency must not be negative, and at most a million seconds");
+  require(options.nemesis_interval_s >= 0.001 && options.nemesis_interval_s <= longest_s,
+          "--nemesis-interval must be from a thousandth of a second to a million");
   for (const double share : {options.fault_options.p_loss, options.fault_options.p_duplicate})
     require(share >= 0 && share <= 1, "--p-loss and --p-duplicate are shares from 0 to 1");
   require_known("topology", options.topology,
                 {"line", "grid", "tree", "tree2", "tree3", "tree4", "total"});
   require(options.max_txn_length > 0, "--max-txn-length must be positive");
   require(options.max_writes_per_key > 0, "--max-writes-per-key must be positive");
-  require(options.key_count >= 0, "--key-count must be positive");
+  require(options.key_count >= 0, "--key-count must not be negative");
   distribution_from(options.latency_distribution);
   require_known("delivery", options.delivery, {"hol", "ideal"});
-  for (const std::string& fault : options.faults) require_known("fault", fault, fault_names());
+  for (const std::string& fault : options.faults) {
+    require_known("fault", fault, fault_names());
+    require(std::count(options.faults.begin(), options.faults.end(), fault) == 1,
+            "--nemesis has '" + fault + "' twice");
+  }
   for (const std::string& model : options.consistency_models)
     require_known("consistency model", model, consistency_model_names());
   make_workload(options.workload,

@@ -9,7 +9,7 @@ namespace {
 /// Between the end of the last fault and the final operations.
 constexpr Time recovery_time = 10s;
 /// How long nobody may speak for it to count as silence.
-constexpr Time silence = 10s;
+constexpr Time silence = 60s;
 
 Time from_seconds(double seconds) {
   return glomers::from_ms(1000 * seconds);
@@ -111,6 +111,7 @@ void TestRun::begin_main_phase() {
   phase_ = "main phase";
   recorder_.start();
   nemesis_.start();
+  scheduler_.after(from_seconds(options_.time_limit_s), [this] { nemesis_.hold(); });
   main_phase_.start([this] { end_main_phase(); });
 }
 

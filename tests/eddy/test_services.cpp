@@ -50,6 +50,14 @@ TEST_CASE("lin-kv's errors carry Maelstrom's codes and texts") {
   CHECK(ask(kv, "n0", read("k"))["value"] == 5);
 }
 
+TEST_CASE("1 and 1.0 are two, as keys and as values") {
+  Service kv = lin_kv();
+  ask(kv, "n0", write(1, 1));
+  CHECK(error_code(ask(kv, "n0", read(1.0))) == 20);
+  CHECK(error_code(ask(kv, "n0", cas(1, 1.0, 2))) == 22);
+  CHECK(ask(kv, "n0", cas(1, 1, 2))["type"] == "cas_ok");
+}
+
 TEST_CASE("cas sets on a match, and creates where asked to") {
   Service kv = lin_kv();
   CHECK(ask(kv, "n0", cas("k", 0, 1, true))["type"] == "cas_ok");

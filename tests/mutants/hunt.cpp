@@ -31,12 +31,16 @@ bool too_many_messages(const Scenario& scenario, const eddy::Trial& trial) {
   const rlimit limit = {cpu_limit_s, cpu_limit_s + 1};
   setrlimit(RLIMIT_CPU, &limit);
   choose(name);
-  std::string report;
-  eddy::Trial trial = eddy::run_trial(scenario.test);
-  if (too_many_messages(scenario, trial)) trial.anomalies.insert("messages");
-  for (const std::string& anomaly : trial.anomalies)
-    report += (report.empty() ? "" : ", ") + anomaly;
-  _exit(write(report_fd, report.data(), report.size()) < 0 ? 1 : 0);
+  try {
+    eddy::Trial trial = eddy::run_trial(scenario.test);
+    if (too_many_messages(scenario, trial)) trial.anomalies.insert("messages");
+    std::string report;
+    for (const std::string& anomaly : trial.anomalies)
+      report += (report.empty() ? "" : ", ") + anomaly;
+    _exit(write(report_fd, report.data(), report.size()) < 0 ? 1 : 0);
+  } catch (const std::exception&) {
+    _exit(1);  // the parent's stack is not this process's to unwind
+  }
 }
 
 std::string read_all(int fd) {

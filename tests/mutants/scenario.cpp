@@ -76,7 +76,8 @@ TestOptions log(const Faults& faults) {
 
 /// So few messages that the next one does not make up for a lost one soon.
 TestOptions sparse_log() {
-  TestOptions test = log(messages);
+  TestOptions test = log({"loss"});
+  test.node_count = 3;
   test.rate = 1;
   test.key_count = 1;
   return test;
@@ -92,7 +93,7 @@ TestOptions registers(const Faults& faults) {
 
 TestOptions ids(const Faults& faults) {
   TestOptions test = base("unique-ids", 2000, faults);
-  test.concurrency = "10n";
+  test.concurrency = "500n";  // enough for as long as all nodes are dead
   test.time_limit_s = 2;
   test.nemesis_interval_s = 0.3;
   return test;

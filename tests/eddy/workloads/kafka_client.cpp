@@ -60,7 +60,9 @@ void KafkaClient::poll(const Invocation& invocation, ClientPort& port, Done done
   });
 }
 
-/// Keys that stay assigned keep their offset, unless the operation seeks to the beginning.
+/// Keys that stay assigned keep their offset, unless the operation seeks to the
+/// beginning. The others start at 0 and not at what is committed: Maelstrom's client
+/// asks for that, but looks it up under another kind of key.
 void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done done) {
   Completion assigned = {OpType::ok, invocation.value, nullptr};
   if (invocation.seek_to_beginning) {
@@ -77,8 +79,7 @@ void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done do
     for (const Json& key : assigned.value) {
       const auto name = key.get<std::string>();
       const auto own = next_offsets_.find(name);
-      next[name] =
-          own != next_offsets_.end() ? own->second : reply["offsets"].value(name, std::int64_t{0});
+      next[name] = own != next_offsets_.end() ? own->second : 0;
     }
     next_offsets_ = std::move(next);
     done(assigned);
