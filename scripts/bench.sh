@@ -2,6 +2,7 @@
 # Runs the record parts (scripts/records.txt) several times each and holds every
 # run against the part's limits.
 set -euo pipefail
+export LC_ALL=C  # a decimal point, whatever the locale
 cd "$(dirname "$0")/.."
 
 usage() {

@@ -2,6 +2,7 @@
 # Runs every part of the challenges (scripts/parts.txt) with the built nodes and
 # holds the results against the part's limits.
 set -euo pipefail
+export LC_ALL=C  # a decimal point, whatever the locale
 started_in=$PWD
 cd "$(dirname "$0")/.."
 root=$PWD

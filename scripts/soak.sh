@@ -2,6 +2,7 @@
 # Random tests in virtual time: workloads, sizes, latencies and faults are drawn
 # anew for each round, until the time is over or Ctrl-C.
 set -euo pipefail
+export LC_ALL=C  # a decimal point, whatever the locale
 cd "$(dirname "$0")/.."
 
 usage() {
@@ -55,12 +56,16 @@ faults_of() {
 # Sets `options`. Long enough that something ends well whatever the faults: Maelstrom
 # calls a test invalid in which nothing does.
 draw_round() {
+  local faults load
+  faults=$(faults_of "$1")
+  load=(--concurrency "$(pick 1n 2n 4n)" --rate "$(pick 20 50 200)")
+  # A client whose node is dead waits for 5 s: there has to be one that does not.
+  if [[ $faults == *kill* ]]; then load=(--concurrency 100n --rate 20); fi
   options=(-w "$1" --simulate --strict --seeds "$seeds_a_round" --seed "$((RANDOM * 32768 + RANDOM))"
-    --node-count "$(pick 1 2 3 3 4 5 5 7 9)" --concurrency "$(pick 1n 2n 4n)"
-    --rate "$(pick 20 50 200)" --time-limit 20
+    --node-count "$(pick 1 2 3 3 4 5 5 7 9)" "${load[@]}" --time-limit 20
     --latency "$(pick 0 1 10 100)" --latency-dist "$(pick constant uniform exponential)"
-    --delivery "$(pick hol ideal)" --nemesis "$(faults_of "$1")"
-    --nemesis-interval "$(pick 1 3 5)" --store "$folder/store")
+    --delivery "$(pick hol ideal)" --nemesis "$faults"
+    --nemesis-interval "$(pick 1 3 5)" --keep-going --store "$folder/store")
   if [[ $1 == txn-rw-register ]]; then
     options+=(--consistency-models causal)
   fi
