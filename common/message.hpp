@@ -33,7 +33,9 @@ struct MessageError : std::runtime_error {
 /// Reads a line (with or without its newline). Throws MessageError unless it is
 /// a JSON object with strings `src` and `dest` and an object `body` that has a
 /// string `type`, and integers in `msg_id` and `in_reply_to` where present.
-/// Fields beside these (Maelstrom adds `id`) are ignored.
+/// Fields beside these (Maelstrom adds `id`) are ignored. Numbers are 64-bit
+/// integers or doubles: a longer integer is rounded, a number beyond a double's
+/// range refused, and so is text that is not Unicode.
 Message parse_message(std::string_view line);
 
 /// The message as one line, without a newline.
