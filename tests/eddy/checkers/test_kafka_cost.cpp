@@ -63,8 +63,8 @@ double cost_of(const History& history) {
 }  // namespace
 
 TEST_CASE("four times the history costs about four times the time") {
-  const History small = good_history(10'000, 1);
-  const History large = good_history(40'000, 1);
+  const History small = good_history(5'000, 1);
+  const History large = good_history(20'000, 1);
   // A busy machine slows one of the two now and then, but not in every round.
   double ratio = 1e9;
   for (int round = 0; round < 10 && ratio > 8; ++round) {
