@@ -50,16 +50,19 @@ void GCounter::read(const Message& request) {
 
 /// What this node stored before it was restarted, if it was.
 void GCounter::load() {
-  const Time asked = node_.now();
-  store_.read_or<std::int64_t>(
-      node_.id(), 0,
-      [this, asked](const Outcome<std::int64_t>& stored) {
-        store_took_ = node_.now() - asked;
-        if (stored.ok()) return loaded(*stored.value);
-        node_.log(std::string("cannot read the stored total: ") + stored.error->what());
-        node_.after(load_retry_pause, [this] { load(); });
-      },
-      {});
+  read_stored([this](const Outcome<std::int64_t>& stored) {
+    if (stored.ok()) return loaded(*stored.value);
+    node_.log(std::string("cannot read the stored total: ") + stored.error->what());
+    node_.after(load_retry_pause, [this] { load(); });
+  });
+}
+
+void GCounter::read_stored(const Kv::ReadCallback<std::int64_t>& then) {
+  const auto on_read = [this, then, asked = node_.now()](const Outcome<std::int64_t>& stored) {
+    store_took_ = node_.now() - asked;
+    then(stored);
+  };
+  store_.read_or<std::int64_t>(node_.id(), 0, on_read, {.timeout = patience()});
 }
 
 void GCounter::loaded(std::int64_t total) {
@@ -92,8 +95,7 @@ void GCounter::commit() {
 /// A compare-and-set, so that an attempt that is late cannot overwrite a newer total.
 void GCounter::write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
   writing_ = true;
-  const Time asked = node_.now();
-  const auto on_result = [=, this](const RpcResult& result) {
+  const auto on_result = [=, this, asked = node_.now()](const RpcResult& result) {
     if (result.ok()) {
       store_took_ = node_.now() - asked;
       return committed(group, total);
@@ -113,15 +115,11 @@ Time GCounter::patience() const {
 /// but this node writes the key, so the store holds `stored` still, or `total`,
 /// or what this node wrote in a former life without hearing of it.
 void GCounter::resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
-  const Time asked = node_.now();
-  store_.read_or<std::int64_t>(node_.id(), 0,
-                               [=, this](const Outcome<std::int64_t>& found) {
-                                 store_took_ = node_.now() - asked;
-                                 if (!found.ok()) return resolve_later(group, stored, total);
-                                 if (*found.value == total) return committed(group, total);
-                                 write(group, *found.value, *found.value + total - stored);
-                               },
-                               {.timeout = patience()});
+  read_stored([=, this](const Outcome<std::int64_t>& found) {
+    if (!found.ok()) return resolve_later(group, stored, total);
+    if (*found.value == total) return committed(group, total);
+    write(group, *found.value, *found.value + total - stored);
+  });
 }
 
 /// The store has answered with an error that no retry mends at once.

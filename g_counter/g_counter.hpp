@@ -28,6 +28,7 @@ class GCounter {
   void read(const Message& request);
 
   void load();
+  void read_stored(const Kv::ReadCallback<std::int64_t>& then);
   void loaded(std::int64_t total);
   void commit();
   void write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
