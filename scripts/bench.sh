@@ -76,7 +76,7 @@ path_of() {
     max-ms) echo workload/stable-latencies/1 ;;
     lag-s) echo workload/worst-realtime-lag/lag ;;
     add-median-ms) echo latencies/add/p50 ;;
-    send-p99-ms | send-wait-p99-ms) echo latencies/send/p99 ;;
+    send-p99-ms) echo latencies/send/p99 ;;
     poll-p99-ms) echo latencies/poll/p99 ;;
     *) echo "bench: no figure $1" >&2 && exit 1 ;;
   esac
@@ -85,13 +85,11 @@ path_of() {
 # A figure of a results.json. What a send waits for at a node is its latency less three
 # network round trips, and a poll is one.
 figure_of() { # figure, results.json
-  local value poll_ms
-  value=$(build/eddy query "$2" "$(path_of "$1")")
   if [[ $1 == send-wait-p99-ms ]]; then
-    poll_ms=$(build/eddy query "$2" "$(path_of poll-p99-ms)")
-    value=$(awk "BEGIN { print $value - 3 * $poll_ms }")
+    awk "BEGIN { print $(figure_of send-p99-ms "$2") - 3 * $(figure_of poll-p99-ms "$2") }"
+  else
+    build/eddy query "$2" "$(path_of "$1")"
   fi
-  echo "$value"
 }
 
 # Runs the part once; prints a line a figure: its name, the value, the limit. The
