@@ -15,10 +15,10 @@ MainPhase::MainPhase(Scheduler& scheduler, Random random, Workload& workload,
       operations_to_skip_(options.skip_operations),
       operations_left_(options.max_operations) {
   if (options.rate > 0)
-    streams_.push_back({glomers::from_ms(1000 / options.rate),
-                        [this] { return workload_.next(random_); }, Time(0)});
+    streams_.push_back(
+        {glomers::from_ms(1000 / options.rate), [this] { return workload_.next(random_); }});
   if (const auto interval = workload_.extra_interval())
-    streams_.push_back({*interval, [this] { return workload_.next_extra(random_); }, Time(0)});
+    streams_.push_back({*interval, [this] { return workload_.next_extra(random_); }});
 }
 
 void MainPhase::start(std::function<void()> on_over) {
