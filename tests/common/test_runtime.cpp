@@ -6,6 +6,7 @@
 #include "common/json.hpp"
 #include "tests/catch.hpp"
 #include "tests/common/process.hpp"
+#include "tests/text.hpp"
 
 using glomers::Json;
 
@@ -106,10 +107,11 @@ TEST_CASE("a line that is no message is reported once and skipped, nothing else 
   CHECK(p.wait() == 0);
   const std::string errors = p.read_errors();
   CHECK(lines_in(errors) == 2);
-  CHECK(errors.find("n0: input line 2 is no message: field 'src' must be a string, got 1: "
-                    "{\"src\":1}\n") != std::string::npos);
-  CHECK(errors.find("input line 6 is no message: no valid JSON at column 2 of 5009: nonsense !!") !=
-        std::string::npos);
+  CHECK(contains(errors,
+                 "n0: input line 2 is no message: field 'src' must be a string, got 1: "
+                 "{\"src\":1}\n"));
+  CHECK(contains(errors,
+                 "input line 6 is no message: no valid JSON at column 2 of 5009: nonsense !!"));
   CHECK(errors.size() < 600);
 }
 
@@ -153,7 +155,7 @@ TEST_CASE("logs go to standard error, a line each") {
   CHECK(p.read_output().empty());
   const std::string errors = p.read_errors();
   CHECK(lines_in(errors) == 1);
-  CHECK(errors.find(" ms n0: as asked\n") != std::string::npos);
+  CHECK(contains(errors, " ms n0: as asked\n"));
 }
 
 TEST_CASE("SIGTERM ends the node with status 0, while it waits and while it cannot write") {
@@ -187,15 +189,15 @@ TEST_CASE("--help prints the options and ends with 0, bad arguments with 254") {
   Process help({runtime_node, "--help"});
   const std::string text = help.read_output();
   CHECK(help.wait() == 0);
-  CHECK(text.find("A node for the tests of the runtime.") != std::string::npos);
-  CHECK(text.find("--greeting") != std::string::npos);
+  CHECK(contains(text, "A node for the tests of the runtime."));
+  CHECK(contains(text, "--greeting"));
 
   for (const std::string bad : {"--greeting", "--unknown", "surplus"}) {
     INFO(bad);
     Process p({runtime_node, bad});
     CHECK(p.wait() == 254);
     CHECK(p.read_output().empty());
-    CHECK(p.read_errors().find(bad) != std::string::npos);
+    CHECK(contains(p.read_errors(), bad));
   }
 }
 

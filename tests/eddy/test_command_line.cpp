@@ -8,6 +8,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/history.hpp"
+#include "tests/text.hpp"
 
 // EDDY and EDDY_BROKEN_NODE are the paths of the programs.
 
@@ -56,7 +57,7 @@ TEST_CASE("the exit status is the verdict") {
   CHECK(eddy.run(simulated + "-w broadcast --rate 0") == 2);  // nothing to judge
   CHECK(eddy.run(simulated + "-w echo -- --bug unknown-destination") == 255);
   INFO(eddy.output());
-  CHECK(eddy.output().find("there is no 'n99'") != std::string::npos);
+  CHECK(contains(eddy.output(), "there is no 'n99'"));
 }
 
 TEST_CASE("what follows a list with commas is not of the list") {
@@ -67,7 +68,7 @@ TEST_CASE("what follows a list with commas is not of the list") {
   CHECK(eddy.run("check -w txn-rw-register --consistency-models read-committed "
                  "store/latest/history.jsonl") == 254);
   INFO(eddy.output());
-  CHECK(eddy.output().find("history.jsonl: op 3: field 'value'") != std::string::npos);
+  CHECK(contains(eddy.output(), "history.jsonl: op 3: field 'value'"));
 }
 
 TEST_CASE("bad arguments are named, and have a status of their own") {
@@ -75,7 +76,7 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   const auto complains = [&](const std::string& arguments, const std::string& of) {
     CHECK(eddy.run(arguments) == 254);
     INFO(arguments << ": " << eddy.output());
-    CHECK(eddy.output().find(of) != std::string::npos);
+    CHECK(contains(eddy.output(), of));
   };
   complains("", "subcommand");
   complains("test", "--workload");
@@ -116,7 +117,7 @@ TEST_CASE("results, history and node logs are in the store") {
   std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
   CHECK(read_history(history).size() == 2 * results["stats"]["count"].get<std::size_t>());
   REQUIRE(eddy.run(simulated + "-w echo --log-net-recv") == 0);
-  CHECK(eddy.output().find("recv #0 {\"src\":\"c0\",\"dest\":\"n0\"") != std::string::npos);
+  CHECK(contains(eddy.output(), "recv #0 {\"src\":\"c0\",\"dest\":\"n0\""));
   const std::string first = eddy.text_of("store/latest/history.jsonl");
   REQUIRE(eddy.run(simulated + "-w echo") == 0);
   CHECK(eddy.text_of("store/latest/history.jsonl") == first);
@@ -143,7 +144,7 @@ TEST_CASE("what happened before a node failed is kept") {
   CHECK_FALSE(read_history(history).empty());
   const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
   CHECK(results["valid"] == false);
-  CHECK(results["error"].get<std::string>().find("exited with status 3") != std::string::npos);
+  CHECK(contains(results["error"].get<std::string>(), "exited with status 3"));
 }
 
 TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
@@ -151,7 +152,7 @@ TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
   CHECK(eddy.run(std::string("test -w echo --time-limit 60 --rate 50 --bin ") + EDDY_BROKEN_NODE,
                  "timeout --preserve-status --foreground -s INT 2 ") == 130);
   INFO(eddy.output());
-  CHECK(eddy.output().find("interrupted") != std::string::npos);
+  CHECK(contains(eddy.output(), "interrupted"));
   std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
   CHECK_FALSE(read_history(history).empty());
 }
@@ -164,26 +165,25 @@ TEST_CASE("a simulated test that fails leaves its own results, and the smallest 
   CHECK(results["valid"] == false);
   CHECK(smallest["valid"] == false);
   CHECK(smallest["stats"]["count"] < results["stats"]["count"]);
-  CHECK(eddy.text_of("store/latest/smallest/timeline.txt").find("something else") !=
-        std::string::npos);
+  CHECK(contains(eddy.text_of("store/latest/smallest/timeline.txt"), "something else"));
 }
 
 TEST_CASE("a seed that ends the process counts as failed, and the others are run") {
   CommandLine eddy;
   CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 6 --keep-going -- --bug exit") == 1);
   INFO(eddy.output());
-  CHECK(eddy.output().find("0 seeds passed, 6 failed") != std::string::npos);
-  CHECK(eddy.output().find("seed 1 ends the process") != std::string::npos);
+  CHECK(contains(eddy.output(), "0 seeds passed, 6 failed"));
+  CHECK(contains(eddy.output(), "seed 1 ends the process"));
 }
 
 TEST_CASE("a sweep that fails shows the smallest failing test") {
   CommandLine eddy;
   CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 10") == 0);
-  CHECK(eddy.output().find("10 seeds passed, 0 failed") != std::string::npos);
+  CHECK(contains(eddy.output(), "10 seeds passed, 0 failed"));
   CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 10 -- --bug wrong-echo") == 1);
   INFO(eddy.output());
-  CHECK(eddy.output().find("the smallest test found that fails alike") != std::string::npos);
-  CHECK(eddy.output().find("something else") != std::string::npos);
+  CHECK(contains(eddy.output(), "the smallest test found that fails alike"));
+  CHECK(contains(eddy.output(), "something else"));
 }
 
 }  // namespace

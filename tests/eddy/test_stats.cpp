@@ -7,6 +7,7 @@
 #include "tests/eddy/results.hpp"
 #include "tests/eddy/stats.hpp"
 #include "tests/eddy/store.hpp"
+#include "tests/text.hpp"
 
 namespace eddy {
 namespace {
@@ -88,7 +89,7 @@ TEST_CASE("one bad part makes the whole invalid") {
     recording.exceptions = {"malformed reply"};
     const Json results = judge(options, recording);
     CHECK(results["valid"] == false);
-    CHECK(summary(results).find("malformed reply") != std::string::npos);
+    CHECK(contains(summary(results), "malformed reply"));
   }
   SECTION("no silence") {
     recording.silent = false;

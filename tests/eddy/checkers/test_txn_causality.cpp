@@ -3,6 +3,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/checkers/txn_script.hpp"
+#include "tests/text.hpp"
 
 using eddy::Json;
 using eddy::judge;
@@ -123,5 +124,5 @@ TEST_CASE("the explanation names the reader, the key, and the write that came be
   const auto text = result["explanations"][0].get<std::string>();
   INFO(text);
   for (const char* part : {"process 1", "read 1 from key \"x\"", "process 0", "wrote 2"})
-    CHECK(text.find(part) != std::string::npos);
+    CHECK(contains(text, part));
 }
