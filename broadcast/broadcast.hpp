@@ -4,8 +4,8 @@
 #include <string>
 #include <unordered_set>
 
-#include "common/program.hpp"
-#include "common/replication/replica.hpp"
+#include "glomers/program.hpp"
+#include "glomers/replication/replica.hpp"
 
 namespace glomers {
 

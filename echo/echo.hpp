@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/program.hpp"
+#include "glomers/program.hpp"
 
 namespace glomers {
 

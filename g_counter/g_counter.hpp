@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "common/program.hpp"
-#include "common/replication/replica.hpp"
-#include "common/services.hpp"
+#include "glomers/program.hpp"
+#include "glomers/replication/replica.hpp"
+#include "glomers/services.hpp"
 
 namespace glomers {
 

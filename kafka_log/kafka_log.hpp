@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "common/program.hpp"
-#include "common/replication/replica.hpp"
+#include "glomers/program.hpp"
+#include "glomers/replication/replica.hpp"
 
 namespace glomers {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "common/json.hpp"
-#include "common/replication/logs.hpp"
+#include "glomers/json.hpp"
+#include "glomers/replication/logs.hpp"
 
 namespace glomers {
 

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "common/program.hpp"
-#include "common/replication/replica.hpp"
+#include "glomers/program.hpp"
+#include "glomers/replication/replica.hpp"
 #include "txn_rw_register/causal_order.hpp"
 
 namespace glomers {

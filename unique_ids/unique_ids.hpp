@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "common/program.hpp"
+#include "glomers/program.hpp"
 
 namespace glomers {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "common/json.hpp"
+#include "glomers/json.hpp"
 
 /// What the counter's tests say and hear.
 inline const glomers::Json add_ok = {{"type", "add_ok"}};

@@ -1,7 +1,7 @@
 #include <stdexcept>
 
 #include "broadcast/broadcast.hpp"
-#include "common/testing.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,5 +1,5 @@
-#include "common/testing.hpp"
 #include "echo/echo.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,5 +1,5 @@
-#include "common/testing.hpp"
 #include "g_counter/g_counter.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 #include "tests/challenges/counter_bodies.hpp"
 

@@ -3,7 +3,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "common/testing.hpp"
+#include "glomers/testing.hpp"
 #include "kafka_log/kafka_log.hpp"
 #include "tests/catch.hpp"
 

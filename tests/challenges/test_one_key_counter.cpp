@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <map>
 
-#include "common/services.hpp"
-#include "common/testing.hpp"
 #include "g_counter/g_counter.hpp"
+#include "glomers/services.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 #include "tests/challenges/counter_bodies.hpp"
 

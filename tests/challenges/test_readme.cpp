@@ -1,4 +1,4 @@
-#include "common/json.hpp"
+#include "glomers/json.hpp"
 #include "tests/catch.hpp"
 #include "tests/common/process.hpp"
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "common/testing.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 #include "txn_rw_register/txn_rw_register.hpp"
 

@@ -1,6 +1,6 @@
 #include <set>
 
-#include "common/testing.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 #include "unique_ids/unique_ids.hpp"
 

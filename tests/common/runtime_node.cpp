@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "common/program.hpp"
+#include "glomers/program.hpp"
 
 using namespace glomers;
 

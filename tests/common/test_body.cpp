@@ -1,4 +1,4 @@
-#include "common/body.hpp"
+#include "glomers/body.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

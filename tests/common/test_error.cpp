@@ -1,4 +1,4 @@
-#include "common/error.hpp"
+#include "glomers/error.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,4 +1,4 @@
-#include "common/message.hpp"
+#include "glomers/message.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,5 +1,5 @@
-#include "common/node.hpp"
-#include "common/testing.hpp"
+#include "glomers/node.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,7 +1,7 @@
 #include <CLI/CLI.hpp>
 
-#include "common/program.hpp"
-#include "common/testing.hpp"
+#include "glomers/program.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 #include "tests/text.hpp"
 

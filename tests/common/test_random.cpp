@@ -2,7 +2,7 @@
 #include <cmath>
 #include <map>
 
-#include "common/random.hpp"
+#include "glomers/random.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,4 +1,4 @@
-#include "common/testing.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "common/json.hpp"
+#include "glomers/json.hpp"
 #include "tests/catch.hpp"
 #include "tests/common/process.hpp"
 #include "tests/text.hpp"

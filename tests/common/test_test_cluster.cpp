@@ -1,5 +1,5 @@
-#include "common/services.hpp"
-#include "common/testing.hpp"
+#include "glomers/services.hpp"
+#include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

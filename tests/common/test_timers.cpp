@@ -1,5 +1,5 @@
-#include "common/time.hpp"
-#include "common/timers.hpp"
+#include "glomers/time.hpp"
+#include "glomers/timers.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "tests/eddy/trial.hpp"
+#include "tests/eddy/run/trial.hpp"
 #include "tests/mutants/chosen.hpp"
 #include "tests/mutants/scenario.hpp"
 

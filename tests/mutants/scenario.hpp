@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/test_options.hpp"
+#include "tests/eddy/run/options.hpp"
 
 namespace mutants {
 

@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "common/message.hpp"
-#include "common/node.hpp"
-#include "common/replication/replica.hpp"
+#include "glomers/message.hpp"
+#include "glomers/node.hpp"
+#include "glomers/replication/replica.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "common/testing/test_cluster.hpp"
+#include "glomers/testing/test_cluster.hpp"
 #include "tests/catch.hpp"
 #include "tests/replication/log_program.hpp"
 

@@ -1,5 +1,5 @@
-#include "common/replication/beat.hpp"
-#include "common/replication/rtt.hpp"
+#include "glomers/replication/beat.hpp"
+#include "glomers/replication/rtt.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,4 +1,4 @@
-#include "common/replication/logs.hpp"
+#include "glomers/replication/logs.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

@@ -1,4 +1,4 @@
-#include "common/replication/peer.hpp"
+#include "glomers/replication/peer.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

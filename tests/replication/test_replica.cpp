@@ -1,4 +1,4 @@
-#include "common/testing/test_node.hpp"
+#include "glomers/testing/test_node.hpp"
 #include "tests/replication/log_cluster.hpp"
 
 using namespace glomers;

@@ -1,3 +1,4 @@
+#include "glomers/testing.hpp"
 #include "tests/replication/log_cluster.hpp"
 
 using namespace glomers;

@@ -1,4 +1,4 @@
-#include "common/replication/stability.hpp"
+#include "glomers/replication/stability.hpp"
 #include "tests/catch.hpp"
 
 using namespace glomers;

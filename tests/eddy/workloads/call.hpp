@@ -2,8 +2,8 @@
 
 #include <functional>
 
-#include "tests/eddy/workload.hpp"
 #include "tests/eddy/workloads/reply_schema.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
 

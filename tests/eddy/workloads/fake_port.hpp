@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/workload.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
 

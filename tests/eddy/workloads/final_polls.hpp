@@ -3,8 +3,8 @@
 #include <optional>
 #include <utility>
 
-#include "tests/eddy/workload.hpp"
 #include "tests/eddy/workloads/kafka_offsets.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
 

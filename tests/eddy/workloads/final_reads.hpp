@@ -3,7 +3,7 @@
 #include <optional>
 #include <set>
 
-#include "tests/eddy/workload.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
 

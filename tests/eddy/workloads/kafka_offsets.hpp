@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "tests/eddy/history.hpp"
+#include "tests/eddy/history/history.hpp"
 
 namespace eddy {
 

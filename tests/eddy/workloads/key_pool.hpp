@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "common/random.hpp"
+#include "glomers/random.hpp"
 
 namespace eddy {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "tests/eddy/workload.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
 

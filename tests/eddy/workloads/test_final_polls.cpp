@@ -1,6 +1,6 @@
 #include "tests/catch.hpp"
-#include "tests/eddy/workload.hpp"
 #include "tests/eddy/workloads/ok_op.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 using eddy::Json;
 using eddy::make_workload;

@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/workload.hpp"
 #include "tests/eddy/workloads/ok_op.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 using eddy::Invocation;
 using eddy::Json;

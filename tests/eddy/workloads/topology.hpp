@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "common/json.hpp"
+#include "glomers/json.hpp"
 
 namespace eddy {
 

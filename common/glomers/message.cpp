@@ -1,0 +1,77 @@
+#include "glomers/message.hpp"
+
+namespace glomers {
+namespace {
+
+[[noreturn]] void bad(const std::string& what) {
+  throw MessageError(what);
+}
+
+/// The field as a string; moved out, as the parsed line is not used again.
+std::string take_string(Json& json, const char* field) {
+  auto it = json.find(field);
+  if (it == json.end()) bad(std::string("field '") + field + "' is missing");
+  if (!it->is_string())
+    bad(std::string("field '") + field + "' must be a string, got " + brief(*it));
+  return std::move(it->get_ref<std::string&>());
+}
+
+void require_integer_if_present(const Json& body, const char* field) {
+  auto it = body.find(field);
+  if (it != body.end() && !it->is_number_integer())
+    bad(std::string("field 'body.") + field + "' must be an integer, got " + brief(*it));
+}
+
+Json parse_json(std::string_view line) {
+  try {
+    return Json::parse(line);
+  } catch (const Json::parse_error& e) {
+    bad("no valid JSON at column " + std::to_string(e.byte) + " of " + std::to_string(line.size()));
+  } catch (const Json::exception& e) {
+    bad(std::string("no usable JSON: ") + e.what());
+  }
+}
+
+}  // namespace
+
+Message parse_message(std::string_view line) {
+  Json json = parse_json(line);
+  if (!json.is_object()) bad(std::string("a message is an object, got ") + json.type_name());
+  Message message;
+  message.src = take_string(json, "src");
+  message.dest = take_string(json, "dest");
+  auto body = json.find("body");
+  if (body == json.end()) bad("field 'body' is missing");
+  if (!body->is_object()) bad("field 'body' must be an object, got " + brief(*body));
+  auto type = body->find("type");
+  if (type == body->end()) bad("field 'body.type' is missing");
+  if (!type->is_string()) bad("field 'body.type' must be a string, got " + brief(*type));
+  require_integer_if_present(*body, "msg_id");
+  require_integer_if_present(*body, "in_reply_to");
+  message.body = std::move(*body);
+  return message;
+}
+
+std::string to_line(const Message& message) {
+  // Strings from outside are not always UTF-8; a replacement beats an exception.
+  const auto text = [](const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  };
+  std::string line = R"({"src":)" + text(message.src) + R"(,"dest":)" + text(message.dest) +
+                     R"(,"body":)" + text(message.body);
+  if (!message.raw.name.empty()) {
+    line.pop_back();
+    if (!message.body.empty()) line += ',';
+    line += text(message.raw.name) + ':' + *message.raw.text + '}';
+  }
+  line += '}';
+  return line;
+}
+
+Json complete_body(const Message& message) {
+  Json body = message.body;
+  if (!message.raw.name.empty()) body[message.raw.name] = Json::parse(*message.raw.text);
+  return body;
+}
+
+}  // namespace glomers

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "glomers/json.hpp"
+
+namespace glomers {
+
+/// A body field whose value is already JSON text, so that a large value that
+/// changes little is not serialised anew for every reply.
+struct RawField {
+  std::string name;                         ///< empty: there is none
+  std::shared_ptr<const std::string> text;  ///< valid JSON
+};
+
+/// One message of Maelstrom's protocol; on the wire one line of JSON
+/// {"src": ..., "dest": ..., "body": {"type": ..., ...}}.
+struct Message {
+  std::string src;
+  std::string dest;
+  Json body = Json::object();
+  RawField raw;
+};
+
+/// A line that is no message. what() says what is wrong and where in the line.
+struct MessageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads a line (with or without its newline). Throws MessageError unless it is
+/// a JSON object with strings `src` and `dest` and an object `body` that has a
+/// string `type`, and integers in `msg_id` and `in_reply_to` where present.
+/// Fields beside these (Maelstrom adds `id`) are ignored. Numbers are 64-bit
+/// integers or doubles: a longer integer is rounded, a number beyond a double's
+/// range refused, and so is text that is not Unicode.
+Message parse_message(std::string_view line);
+
+/// The message as one line, without a newline.
+std::string to_line(const Message& message);
+
+/// The body with the raw field put in as JSON.
+Json complete_body(const Message& message);
+
+}  // namespace glomers

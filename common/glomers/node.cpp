@@ -1,0 +1,177 @@
+#include "glomers/node.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace glomers {
+namespace {
+
+/// Ids of every() live apart from those of after().
+constexpr TimerId repeating_bit = TimerId{1} << 63;
+
+/// A quiet node is ready after this.
+constexpr Time ready_wait = 5s;
+
+struct Init {
+  static constexpr const char* type = "init";
+  std::string node_id;
+  std::vector<std::string> node_ids;
+  static constexpr auto fields =
+      std::tuple(field("node_id", &Init::node_id), field("node_ids", &Init::node_ids));
+};
+
+bool worth_another_try(const RpcError& error) {
+  return !error.definite() || error.code == ErrorCode::temporarily_unavailable;
+}
+
+}  // namespace
+
+void Node::deliver(const Message& message, Time now) {
+  now_ = now;
+  const auto in_reply_to = message.body.find("in_reply_to");
+  if (in_reply_to != message.body.end())
+    handle_reply(in_reply_to->get<std::int64_t>(), message);
+  else
+    guarded(&message, [&] { handle(message); });
+}
+
+void Node::advance(Time now) {
+  now_ = now;
+  while (auto callback = timers_.pop_due(now)) guarded(nullptr, *callback);
+}
+
+void Node::handle(const Message& message) {
+  const auto& type = message.body.at("type").get_ref<const std::string&>();
+  if (type == Init::type) return handle_init(message);
+  const auto handler = handlers_.find(type);
+  if (handler == handlers_.end())
+    throw RpcError(ErrorCode::not_supported, "no handler for messages of type '" + type + "'");
+  if (!initialized())
+    throw RpcError(ErrorCode::temporarily_unavailable, "'" + type + "' came before 'init'");
+  become_ready();
+  handler->second(message);
+}
+
+void Node::handle_init(const Message& message) {
+  if (initialized()) throw RpcError(ErrorCode::malformed_request, "this node is initialized");
+  const Init init = from_body<Init>(message.body);
+  const auto self = std::find(init.node_ids.begin(), init.node_ids.end(), init.node_id);
+  if (init.node_id.empty() || self == init.node_ids.end())
+    throw_malformed("node_id", "must be one of node_ids");
+  id_ = init.node_id;
+  ids_ = init.node_ids;
+  index_ = static_cast<std::size_t>(self - init.node_ids.begin());
+  for (const auto& hook : init_hooks_) hook();
+  after(ready_wait, [this] { become_ready(); });
+  reply(message, {{"type", "init_ok"}});
+}
+
+void Node::become_ready() {
+  for (const auto& hook : std::exchange(ready_hooks_, {})) hook();
+}
+
+void Node::reply(const Message& request, Json body, RawField raw) {
+  const auto msg_id = request.body.find("msg_id");
+  if (msg_id == request.body.end()) return;
+  body["in_reply_to"] = *msg_id;
+  output_.push_back({request.dest, request.src, std::move(body), std::move(raw)});
+}
+
+void Node::send(const std::string& dest, Json body) {
+  output_.push_back({id_, dest, std::move(body), {}});
+}
+
+void Node::rpc(const std::string& dest, Json body, RpcCallback callback, Time timeout) {
+  const std::int64_t msg_id = ++last_msg_id_;
+  const TimerId timer = after(timeout, [this, msg_id, dest] {
+    finish_rpc(msg_id, {{}, RpcError(ErrorCode::timeout, "no reply from " + dest + " in time")});
+  });
+  pending_.emplace(msg_id, Pending{std::move(callback), timer});
+  body["msg_id"] = msg_id;
+  send(dest, std::move(body));
+}
+
+void Node::rpc_with_retry(const std::string& dest, Json body, RpcCallback callback,
+                          RetryPolicy policy) {
+  retry(dest, body, callback, policy);
+}
+
+void Node::retry(const std::string& dest, const Json& body, const RpcCallback& callback,
+                 RetryPolicy policy) {
+  const auto on_result = [=, this](const RpcResult& result) {
+    if (result.ok() || policy.attempts <= 1 || !worth_another_try(*result.error))
+      return callback(result);
+    const Time pause = random_.between(policy.first_pause / 2, policy.first_pause);
+    RetryPolicy rest = policy;
+    --rest.attempts;
+    rest.timeout = std::max(policy.timeout, std::min(2 * policy.timeout, policy.longest_timeout));
+    rest.first_pause = std::min(2 * policy.first_pause, policy.longest_pause);
+    after(pause, [=, this] { retry(dest, body, callback, rest); });
+  };
+  rpc(dest, body, on_result, policy.timeout);
+}
+
+void Node::handle_reply(std::int64_t in_reply_to, const Message& message) {
+  RpcResult result;
+  if (message.body.at("type") == "error")
+    result.error = RpcError::from_body(message.body);
+  else
+    result.body = message.body;
+  finish_rpc(in_reply_to, result);
+}
+
+void Node::finish_rpc(std::int64_t msg_id, const RpcResult& result) {
+  auto entry = pending_.extract(msg_id);
+  if (entry.empty()) return;  // a late reply
+  cancel(entry.mapped().timeout);
+  guarded(nullptr, [&] { entry.mapped().callback(result); });
+}
+
+TimerId Node::after(Time delay, std::function<void()> callback) {
+  return timers_.at(now_ + delay, std::move(callback));
+}
+
+TimerId Node::every(Time period, std::function<void()> callback) {
+  const TimerId id = repeating_bit | ++last_repeating_;
+  schedule_every(id, period, std::move(callback));
+  return id;
+}
+
+void Node::schedule_every(TimerId id, Time period, std::function<void()> callback) {
+  repeating_[id] = after(period, [=, this] {
+    schedule_every(id, period, callback);
+    callback();
+  });
+}
+
+void Node::cancel(TimerId id) {
+  const auto repeating = repeating_.find(id);
+  if (repeating == repeating_.end()) return timers_.cancel(id);
+  timers_.cancel(repeating->second);
+  repeating_.erase(repeating);
+}
+
+void Node::log(const std::string& text) const {
+  if (!options_.log_sink) return;
+  char stamp[32];
+  std::snprintf(stamp, sizeof stamp, "%10.3f ms ", to_ms(now_));
+  options_.log_sink(stamp + (id_.empty() ? "(no id)" : id_) + ": " + text);
+}
+
+void Node::guarded(const Message* request, const std::function<void()>& f) {
+  const auto fail = [&](const RpcError& error) {
+    log(to_string(error.code) + ": " + error.what() +
+        (request ? " (answering " + request->src + ")" : ""));
+    if (request) reply(*request, error.to_body());
+  };
+  try {
+    f();
+  } catch (const RpcError& error) {
+    fail(error);
+  } catch (const std::exception& error) {
+    fail({ErrorCode::crash, error.what()});
+  }
+}
+
+}  // namespace glomers

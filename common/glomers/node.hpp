@@ -1,0 +1,174 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "glomers/body.hpp"
+#include "glomers/error.hpp"
+#include "glomers/message.hpp"
+#include "glomers/random.hpp"
+#include "glomers/time.hpp"
+#include "glomers/timers.hpp"
+
+namespace glomers {
+
+/// What an rpc's callback gets: the reply's body, or an error. No answer in time
+/// is the error `timeout`, which is indefinite.
+struct RpcResult {
+  Json body;
+  std::optional<RpcError> error;
+
+  bool ok() const { return !error; }
+};
+
+/// How an rpc is tried again. After an indefinite error or a timeout, and after
+/// temporarily-unavailable, the request goes out again as a new message. The
+/// timeout doubles up to `longest_timeout`, or answers that take longer would
+/// never count; the pause doubles up to `longest_pause`, each shortened by up to
+/// half at random. The request must be one that may happen twice.
+struct RetryPolicy {
+  int attempts = 1 << 30;
+  Time timeout = 1s;
+  Time longest_timeout = 8s;
+  Time first_pause = 50ms;
+  Time longest_pause = 1s;
+};
+
+/// A Maelstrom node without input and output: a state machine that gets messages
+/// and the time, and yields messages.
+///
+/// The contract with whoever drives it (Runtime, a simulator, a test): call
+/// deliver() for each message and advance() when next_due() has come, with a
+/// clock that never goes back; after each call send what take_output() yields.
+/// Nothing else is needed: no thread, no file, no clock and no random source of
+/// its own. It answers `init` by itself.
+///
+/// A handler that throws RpcError answers its request with that error, any other
+/// exception answers `crash`, and the node lives on. A request (a message with
+/// msg_id) of a type without a handler is answered with not-supported.
+class Node {
+ public:
+  using Handler = std::function<void(const Message&)>;
+  using RpcCallback = std::function<void(const RpcResult&)>;
+  using LogSink = std::function<void(const std::string& line)>;
+
+  struct Options {
+    std::uint64_t seed = 0;      ///< of random(); different for each start of each node
+    Time wall_clock_offset{0};   ///< Unix time minus the driver's clock
+    LogSink log_sink = nullptr;  ///< gets each line of log(); none: discarded
+  };
+
+  explicit Node(Options options) : options_(std::move(options)), random_(options_.seed) {}
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  // For the application. ------------------------------------------------------
+
+  /// Registers the handler of a message type. One handler a type: the last wins.
+  void on(const std::string& type, Handler handler) { handlers_[type] = std::move(handler); }
+
+  /// The same with a typed body: handler(const Message&, const Body&).
+  template <class Body, class F>
+  void on(F handler) {
+    on(Body::type, [handler](const Message& m) { handler(m, from_body<Body>(m.body)); });
+  }
+
+  /// Runs once the node knows who it is, before init_ok goes out.
+  void on_init(std::function<void()> hook) { init_hooks_.push_back(std::move(hook)); }
+
+  /// Runs once when the whole cluster can be expected to be up: with the first
+  /// message after init, or some seconds later. Before that a message to another
+  /// node or to a service may go to somebody whom the bench does not know yet.
+  void on_ready(std::function<void()> hook) { ready_hooks_.push_back(std::move(hook)); }
+
+  /// Answers a request; does nothing if the message wants no answer (no msg_id).
+  void reply(const Message& request, Json body, RawField raw = {});
+
+  /// A message without an answer.
+  void send(const std::string& dest, Json body);
+
+  /// A request. The callback runs exactly once: with the reply, with the error
+  /// that the other side sent, or with `timeout`. A late reply is dropped.
+  void rpc(const std::string& dest, Json body, RpcCallback callback, Time timeout = 1s);
+
+  /// A request that is tried again; the callback gets the last result.
+  void rpc_with_retry(const std::string& dest, Json body, RpcCallback callback,
+                      RetryPolicy policy = {});
+
+  /// Runs the callback once, after the delay.
+  TimerId after(Time delay, std::function<void()> callback);
+
+  /// Runs the callback again and again; the first time after one period.
+  TimerId every(Time period, std::function<void()> callback);
+
+  /// Stops a timer of after() or every(); unknown ids are ignored.
+  void cancel(TimerId id);
+
+  /// A line for a person, with the node's id and time.
+  void log(const std::string& text) const;
+
+  const std::string& id() const { return id_; }
+  const std::vector<std::string>& ids() const { return ids_; }
+  /// This node's place in ids().
+  std::size_t index() const { return index_; }
+  bool initialized() const { return !id_.empty(); }
+
+  /// The driver's clock at the present call.
+  Time now() const { return now_; }
+  /// Time since the Unix epoch, by the driver's clock; it may jump either way between runs.
+  Time wall_clock() const { return now_ + options_.wall_clock_offset; }
+  Random& random() { return random_; }
+
+  // For the driver. -----------------------------------------------------------
+
+  void deliver(const Message& message, Time now);
+
+  /// Runs all timers due by now.
+  void advance(Time now);
+
+  std::optional<Time> next_due() const { return timers_.next_due(); }
+
+  /// The messages to send since the last call, in order.
+  std::vector<Message> take_output() { return std::exchange(output_, {}); }
+
+ private:
+  struct Pending {
+    RpcCallback callback;
+    TimerId timeout;
+  };
+
+  void handle(const Message& message);
+  void handle_init(const Message& message);
+  void become_ready();
+  void handle_reply(std::int64_t in_reply_to, const Message& message);
+  void finish_rpc(std::int64_t msg_id, const RpcResult& result);
+  void retry(const std::string& dest, const Json& body, const RpcCallback& callback,
+             RetryPolicy policy);
+  /// Runs f; an exception becomes the answer to `request` where there is one, else a log line.
+  void guarded(const Message* request, const std::function<void()>& f);
+  void schedule_every(TimerId id, Time period, std::function<void()> callback);
+
+  Options options_;
+  Random random_;
+  std::string id_;
+  std::vector<std::string> ids_;
+  std::size_t index_ = 0;
+  Time now_{0};
+  std::map<std::string, Handler> handlers_;
+  std::vector<std::function<void()>> init_hooks_;
+  std::vector<std::function<void()>> ready_hooks_;
+  Timers timers_;
+  std::map<TimerId, TimerId> repeating_;  ///< id of every() -> its timer at present
+  TimerId last_repeating_ = 0;
+  std::map<std::int64_t, Pending> pending_;
+  std::int64_t last_msg_id_ = 0;
+  std::vector<Message> output_;
+};
+
+}  // namespace glomers

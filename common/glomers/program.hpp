@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "glomers/node.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace glomers {
+
+/// Puts an application's handlers on a node. What it returns owns the
+/// application and must live as long as the node is driven.
+using Install = std::function<std::shared_ptr<void>(Node&)>;
+
+/// A node program, described once for the process (run_program) and for a
+/// simulator (parse_program).
+struct Program {
+  std::string name;
+  std::string description;
+  /// Declares the program's options; the result installs the application with
+  /// the values that were parsed.
+  std::function<Install(CLI::App&)> declare;
+};
+
+/// A program's main(): parses the command line, then runs one node on standard
+/// input and output until the end of input or SIGTERM. Returns the exit status:
+/// 0, or 254 for bad arguments.
+int run_program(const Program& program, int argc, char** argv);
+
+/// The same command line without a process. Throws std::invalid_argument with
+/// the parser's message for bad arguments.
+Install parse_program(const Program& program, const std::vector<std::string>& arguments);
+
+}  // namespace glomers

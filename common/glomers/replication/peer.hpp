@@ -1,0 +1,102 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "glomers/replication/logs.hpp"
+#include "glomers/replication/rtt.hpp"
+#include "glomers/time.hpp"
+
+namespace glomers {
+
+/// What a node knows of another node, and how far it has served it.
+class Peer {
+ public:
+  explicit Peer(std::string peer_id) : id(std::move(peer_id)) {}
+
+  /// Length of the prefix that the peer is known to hold.
+  std::uint64_t have(Origin o) const { return o < have_.size() ? have_[o] : 0; }
+
+  /// The peer says that it holds this much.
+  void learn_have(Origin o, std::uint64_t length, Time now) {
+    if (length <= have(o)) return;
+    if (have_.size() <= o) have_.resize(o + 1);
+    have_[o] = length;
+    if (!forget_outstanding(o)) return;
+    if (length < sent(o)) note_outstanding(o, now);
+  }
+
+  /// Where the next batch to the peer starts.
+  std::uint64_t next(Origin o) const { return std::max(have(o), sent(o)); }
+
+  void mark_sent(Origin o, std::uint64_t length, Time now) {
+    if (sent_.size() <= o) sent_.resize(o + 1);
+    sent_[o] = length;
+    if (outstanding_.count(o) == 0) note_outstanding(o, now);
+  }
+
+  /// Since when something is overdue: a log of which entries went out and none
+  /// has been confirmed, or an answer that was asked for.
+  std::optional<Time> waiting_since() const {
+    if (by_time_.empty()) return asked_since;
+    const Time oldest = by_time_.begin()->first;
+    return std::min(oldest, asked_since.value_or(oldest));
+  }
+
+  /// What was sent and not confirmed counts as lost; everything will be told anew.
+  void rewind() {
+    sent_.clear();
+    outstanding_.clear();
+    by_time_.clear();
+    told = 0;
+    rows_told = 0;
+  }
+
+  std::string id;
+  std::string tag;               ///< its incarnation; empty until heard from
+  std::optional<Origin> origin;  ///< the log of that incarnation
+
+  std::uint64_t told = 0;       ///< our logs' version at the last message to it
+  std::uint64_t rows_told = 0;  ///< the same for the rows of third nodes
+
+  std::optional<std::int64_t> ts_to_echo;  ///< its last time stamp that we have not sent back
+  Time ts_came{0};
+  RoundTrip rtt;
+
+  bool knows_us = false;            ///< it has addressed this node's incarnation
+  std::optional<Time> owed_since;   ///< it waits for our acknowledgement
+  std::optional<Time> asked_since;  ///< we wait for a sign that it heard us
+  bool suspect = false;             ///< it did not answer in time
+  Time next_probe{0};
+
+ private:
+  std::uint64_t sent(Origin o) const { return o < sent_.size() ? sent_[o] : 0; }
+
+  void note_outstanding(Origin o, Time now) {
+    outstanding_[o] = now;
+    by_time_.insert({now, o});
+  }
+
+  /// Returns whether it was outstanding.
+  bool forget_outstanding(Origin o) {
+    const auto entry = outstanding_.extract(o);
+    if (entry.empty()) return false;
+    by_time_.erase({entry.mapped(), o});
+    return true;
+  }
+
+  std::vector<std::uint64_t> have_;
+  std::vector<std::uint64_t> sent_;
+  /// Logs of which something went out unconfirmed, each with the time since which
+  /// nothing of it was confirmed; and the same by time.
+  std::map<Origin, Time> outstanding_;
+  std::set<std::pair<Time, Origin>> by_time_;
+};
+
+}  // namespace glomers

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "glomers/node.hpp"
+#include "glomers/replication/batch.hpp"
+#include "glomers/replication/beat.hpp"
+#include "glomers/replication/logs.hpp"
+#include "glomers/replication/peer.hpp"
+#include "glomers/replication/stability.hpp"
+
+namespace glomers {
+
+/// Carries each node's own log of entries to all other nodes.
+///
+/// Guarantee: every entry that any live node holds reaches every node to which a
+/// path of working links leads, exactly once and in its origin's order; between
+/// origins there is no order. A node that is killed loses its memory and comes
+/// back as a new origin; what others hold of the old one stays.
+///
+/// The star: leaves exchange batches with the hub (the first node), timed by
+/// Beat. Batches are acknowledged by what their receivers say they hold; what is
+/// not confirmed in time makes the peer a suspect, which is probed until it
+/// answers. Gossip: while a node has suspects, and for a while after it heard of
+/// somebody else's, it exchanges digests with all others in turn.
+/// When everybody holds everything, nothing is sent.
+class Replica {
+ public:
+  struct Options {
+    /// Under load, the time between two batches to the same node.
+    Time flush_interval = 350ms;
+    /// Find out which entries all nodes hold (on_stable). Acknowledgements then
+    /// travel every interval.
+    bool stability = false;
+    /// Acknowledge at once, so that an entry is stable two round trips and one
+    /// interval after it was appended, with more than two nodes two intervals.
+    /// Only with stability.
+    bool eager = false;
+  };
+
+  struct Entry {
+    Origin origin;
+    std::size_t node;        ///< index of the origin's node
+    std::uint64_t position;  ///< in the origin's log
+    const Json& value;
+  };
+
+  /// To be made before the node's init. `deliver` gets each entry once, this
+  /// node's own ones from within append(). What it throws is logged.
+  Replica(Node& node, Options options, std::function<void(const Entry&)> deliver);
+
+  /// Appends to this node's own log and sends it on its way.
+  void append(Json value);
+
+  /// Called with an origin whose stable prefix grew, and the prefix's length.
+  void on_stable(std::function<void(Origin, std::uint64_t)> callback) {
+    stable_callback_ = std::move(callback);
+  }
+
+  const Logs& logs() const { return *logs_; }
+  /// This incarnation's own log.
+  Origin own() const { return own_; }
+
+ private:
+  /// How long a node goes on gossiping after it last heard of trouble.
+  static constexpr Time alarm_length = 2s;
+
+  bool is_hub() const { return node_.index() == 0; }
+  /// The peers that this node must keep up to date by itself: a leaf the hub, the hub all.
+  template <class F>
+  void for_each_charge(F f) {
+    if (!is_hub()) return f(peers_[0]);
+    for (std::size_t i = 1; i < peers_.size(); ++i) f(peers_[i]);
+  }
+  bool is_charge(std::size_t peer) const { return is_hub() || peer == 0; }
+  bool lacks(const Peer& peer, Origin o) const { return peer.next(o) < logs_->length(o); }
+  bool lacks_anything(const Peer& peer) const;
+
+  void start();
+  void make_known();
+  void greet();
+  void ask(Peer& peer, bool anyway);
+  std::string make_tag();
+
+  // Receiving.
+  void receive(const Message& message, const Batch& batch);
+  bool meet(Peer& peer, const Batch& batch);
+  void claim_row(const Peer& peer, std::size_t index);
+  void take_address(Peer& peer, const Batch& batch);
+  void take_logs(Peer& peer, const Batch& batch);
+  void take_have(Peer& peer, std::size_t index, const Batch& batch);
+  void take_rows(const Batch& batch);
+  void heard_by(Peer& peer);
+  void answer_digest(Peer& peer, std::size_t index, const Batch& batch);
+  void deliver_from(Origin o, std::uint64_t first);
+  void note_waiting(Origin o, std::optional<Time> age);
+  void note_stability(bool entries_came);
+
+  // Sending.
+  void send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat = std::nullopt);
+  void send_digest(Peer& peer, bool ask);
+  Batch make_batch(Peer& peer);
+  void add_rows(Peer& peer, Batch& batch);
+  void send(Peer& peer, const Batch& batch);
+
+  // Time.
+  void act();
+  void schedule();
+  void flush();
+  void suspect_silent_peers();
+  void acknowledge();
+  void probe_suspects();
+  void gossip();
+  std::optional<Time> ask_due() const;
+  void ask_for_stability();
+  std::optional<Time> flush_due() const;
+  Time answer_timeout(const Peer& peer) const;
+
+  Node& node_;
+  Options options_;
+  std::function<void(const Entry&)> deliver_;
+  std::function<void(Origin, std::uint64_t)> stable_callback_;
+  Time ack_delay_;
+
+  std::string tag_;
+  std::unique_ptr<Logs> logs_;
+  Origin own_ = 0;
+  std::unique_ptr<Stability> stability_;
+  std::vector<Peer> peers_;  ///< by node index; its own place is unused
+  Beat beat_;
+
+  std::size_t suspects_ = 0;
+  Time alarm_until_{0};
+  Time next_gossip_{0};
+  std::vector<std::size_t> gossip_order_;  ///< whom to gossip with next, from the back
+  std::optional<Time> unstable_since_;
+  std::optional<Time> next_ask_;
+  TimerId timer_ = 0;
+  std::optional<Time> timer_due_;
+};
+
+}  // namespace glomers

@@ -1,0 +1,191 @@
+// What a batch that came in changes.
+
+#include <algorithm>
+
+#include "glomers/replication/replica.hpp"
+
+namespace glomers {
+namespace {
+
+std::uint64_t to_length(std::int64_t n) {
+  if (n < 0) throw_malformed("have", "must not hold negative lengths");
+  return static_cast<std::uint64_t>(n);
+}
+
+}  // namespace
+
+void Replica::receive(const Message& message, const Batch& batch) {
+  const auto& ids = node_.ids();
+  const auto sender = std::find(ids.begin(), ids.end(), message.src);
+  if (sender == ids.end() || message.src == node_.id()) return;
+  const auto index = static_cast<std::size_t>(sender - ids.begin());
+  Peer& peer = peers_[index];
+  const bool restarted = meet(peer, batch);
+  claim_row(peer, index);
+  peer.ts_to_echo = batch.ts;
+  peer.ts_came = node_.now();
+  take_address(peer, batch);
+  take_logs(peer, batch);
+  take_have(peer, index, batch);
+  take_rows(batch);
+  note_stability(batch.logs.has_value());
+  if (batch.beat) beat_.heard(node_.now(), std::chrono::microseconds(*batch.beat));
+  if (batch.alarm) {  // as it was when the batch was sent
+    const Time left = std::chrono::microseconds(*batch.alarm) - peer.rtt.mean() / 2;
+    alarm_until_ = std::max(alarm_until_, node_.now() + left);
+  }
+  if (batch.digest.value_or(false)) answer_digest(peer, index, batch);
+  if (restarted && is_charge(index)) ask(peer, true);
+  act();
+}
+
+/// The peer's incarnation is the one heard from last. Returns whether it is not the
+/// one before. That may also be a late message of a dead incarnation: who is
+/// asked what it holds is the living one, and its answer sets things right.
+bool Replica::meet(Peer& peer, const Batch& batch) {
+  if (batch.tag == peer.tag) return false;
+  const bool restarted = !peer.tag.empty();
+  if (restarted) {
+    if (peer.suspect) --suspects_;
+    peer = Peer(peer.id);
+  }
+  peer.tag = batch.tag;
+  peer.origin = logs_->intern(Logs::name_of(peer.id, peer.tag));
+  return restarted;
+}
+
+/// The row of a peer that speaks is that of the incarnation that speaks, whatever
+/// third nodes have told since; then all that it ever said counts anew.
+void Replica::claim_row(const Peer& peer, std::size_t index) {
+  if (!stability_ || !stability_->set_origin(index, *peer.origin)) return;
+  for (Origin o = 0; o < logs_->count(); ++o) stability_->learn(index, o, peer.have(o));
+}
+
+/// To whom the peer speaks: to this incarnation, which it then has heard, or to a
+/// former one, which it must be told.
+void Replica::take_address(Peer& peer, const Batch& batch) {
+  if (!batch.to) return;
+  if (*batch.to != tag_) return ask(peer, false);
+  peer.knows_us = true;
+  if (!batch.echo || batch.echo->size() != 2) return;
+  const std::int64_t us = to_us(node_.now()) - (*batch.echo)[0] - (*batch.echo)[1];
+  if (us >= 0) peer.rtt.add(std::chrono::microseconds(us));
+  heard_by(peer);
+}
+
+void Replica::take_logs(Peer& peer, const Batch& batch) {
+  if (!batch.logs) return;
+  const Time age = std::chrono::microseconds(batch.age.value_or(0));
+  bool gap = false;
+  for (const auto& [name, span] : *batch.logs) {
+    const auto origin = logs_->intern(name);
+    if (!origin || span.empty() || !span[0].is_number_integer() || span[0] < 0)
+      throw_malformed("logs." + name, "must be [start, entry...] of a node of this cluster");
+    const std::uint64_t start = span[0].get<std::uint64_t>();
+    const std::uint64_t before = logs_->length(*origin);
+    peer.learn_have(*origin, start + span.size() - 1, node_.now());
+    if (logs_->merge(*origin, start, {span.begin() + 1, span.end()})) {
+      deliver_from(*origin, before);
+      note_waiting(*origin, age);
+    } else if (logs_->has_gap(*origin)) {
+      gap = true;
+    } else if (start <= before) {
+      peer.told = 0;  // a duplicate: our acknowledgement was lost
+    }
+  }
+  if (!peer.owed_since) peer.owed_since = node_.now();
+  if (gap) send_digest(peer, false);  // what came before was lost, or is late
+}
+
+void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
+  if (batch.have)
+    for (const auto& [name, length] : *batch.have)
+      if (const auto origin = logs_->intern(name))
+        peer.learn_have(*origin, to_length(length), node_.now());
+  if (!stability_) return;
+  const auto learn = [&](const std::string& name) {
+    if (const auto origin = logs_->intern(name))
+      stability_->learn(index, *origin, peer.have(*origin));
+  };
+  if (batch.logs)
+    for (const auto& [name, span] : *batch.logs) learn(name);
+  if (batch.have)
+    for (const auto& [name, length] : *batch.have) learn(name);
+}
+
+/// A row is taken for the incarnation that was heard of last.
+void Replica::take_rows(const Batch& batch) {
+  if (!stability_ || !batch.rows) return;
+  for (const auto& [row_name, lengths] : *batch.rows) {
+    const auto row_origin = logs_->intern(row_name);
+    if (!row_origin || logs_->node(*row_origin) == node_.index()) continue;
+    const std::size_t index = logs_->node(*row_origin);
+    stability_->set_origin(index, *row_origin);
+    for (const auto& [name, length] : lengths)
+      if (const auto origin = logs_->intern(name))
+        stability_->learn(index, *origin, to_length(length));
+  }
+}
+
+/// The peer answers something that this node sent.
+void Replica::heard_by(Peer& peer) {
+  peer.asked_since = std::nullopt;
+  if (!peer.suspect) return;
+  peer.suspect = false;
+  --suspects_;
+  peer.rewind();
+  if (lacks_anything(peer)) beat_.entry_waits(node_.now());
+}
+
+/// A digest says all that the sender holds: it gets what it lacks, and a digest
+/// back if it holds more than we do.
+void Replica::answer_digest(Peer& peer, std::size_t index, const Batch& batch) {
+  peer.rewind();
+  bool we_lack = false;
+  for (Origin o = 0; o < logs_->count(); ++o) we_lack |= logs_->length(o) < peer.have(o);
+  // Where stability is wanted, every digest is: the answer carries the rows.
+  const bool wanted = batch.ask.value_or(false) || (stability_ && batch.alarm);
+  if (wanted || we_lack || lacks_anything(peer))
+    send_batch(peer, we_lack);
+  else if (is_charge(index))
+    peer.owed_since = peer.owed_since.value_or(node_.now());
+}
+
+void Replica::deliver_from(Origin o, std::uint64_t first) {
+  for (std::uint64_t i = first; i < logs_->length(o); ++i) {
+    try {
+      deliver_({o, logs_->node(o), i, logs_->entry(o, i)});
+    } catch (const std::exception& error) {
+      node_.log("entry " + std::to_string(i) + " of " + logs_->name(o) +
+                " cannot be applied: " + error.what());
+    }
+  }
+}
+
+/// The log has grown: what this node's charges lack waits for the next batch.
+void Replica::note_waiting(Origin o, std::optional<Time> age) {
+  bool waits = false;
+  for_each_charge([&](Peer& peer) { waits |= !peer.suspect && lacks(peer, o); });
+  if (!waits) return;
+  if (is_hub() && age)
+    beat_.entry_came(node_.now(), *age);
+  else
+    beat_.entry_waits(node_.now());
+}
+
+void Replica::note_stability(bool entries_came) {
+  if (!stability_) return;
+  const auto grown = stability_->refresh();
+  for (const Origin o : grown)
+    if (stable_callback_) stable_callback_(o, stability_->stable_length(o));
+  if (peers_.size() == 1) return;
+  // The hub alone learns from all; the others learn it from the hub's rows.
+  if (is_hub() && !grown.empty() && peers_.size() > 2) beat_.entry_waits(node_.now());
+  if (entries_came && !options_.eager) beat_.entry_waits(node_.now());
+  if (stability_->all_stable())
+    unstable_since_ = std::nullopt;
+  else if (!unstable_since_ || !grown.empty())
+    unstable_since_ = node_.now();
+}
+
+}  // namespace glomers

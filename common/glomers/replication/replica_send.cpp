@@ -1,0 +1,81 @@
+// How batches and digests are put together.
+
+#include "glomers/replication/replica.hpp"
+
+namespace glomers {
+
+Batch Replica::make_batch(Peer& peer) {
+  Batch batch;
+  batch.tag = tag_;
+  if (!peer.tag.empty()) batch.to = peer.tag;
+  batch.ts = to_us(node_.now());
+  if (peer.ts_to_echo) batch.echo = {*peer.ts_to_echo, to_us(node_.now() - peer.ts_came)};
+  peer.ts_to_echo = std::nullopt;
+  return batch;
+}
+
+/// All that the peer lacks and all that it does not know this node holds.
+void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat) {
+  if (digest) peer.told = 0;
+  Batch batch = make_batch(peer);
+  std::map<std::string, std::vector<Json>> entries;
+  Batch::Lengths have;
+  logs_->for_each_changed_since(peer.told, [&](Origin o) {
+    const std::uint64_t length = logs_->length(o);
+    const std::uint64_t start = peer.next(o);
+    if (start >= length) {
+      have[logs_->name(o)] = static_cast<std::int64_t>(length);
+      return;
+    }
+    auto& span = entries[logs_->name(o)];
+    span.emplace_back(start);
+    for (std::uint64_t i = start; i < length; ++i) span.push_back(logs_->entry(o, i));
+    peer.mark_sent(o, length, node_.now());
+  });
+  // What this node holds counts for stability together with how far its own log
+  // goes, which an earlier batch may have told in vain.
+  if (stability_ && !entries.contains(logs_->name(own_)))
+    have[logs_->name(own_)] = static_cast<std::int64_t>(logs_->length(own_));
+  if (!entries.empty()) batch.logs = std::move(entries);
+  if (!have.empty()) batch.have = std::move(have);
+  if (digest) batch.digest = true;
+  if (until_next_beat) batch.beat = to_us(*until_next_beat);
+  if (!is_hub() && &peer == &peers_[0]) {
+    if (beat_.waiting_since()) batch.age = to_us(node_.now() - *beat_.waiting_since());
+    beat_.leaf_flushed(node_.now());
+  }
+  add_rows(peer, batch);
+  peer.told = logs_->version();
+  peer.owed_since = std::nullopt;
+  send(peer, batch);
+}
+
+void Replica::send_digest(Peer& peer, bool ask) {
+  Batch batch = make_batch(peer);
+  Batch::Lengths have;
+  for (Origin o = 0; o < logs_->count(); ++o)
+    if (logs_->length(o) > 0) have[logs_->name(o)] = static_cast<std::int64_t>(logs_->length(o));
+  batch.have = std::move(have);
+  batch.digest = true;
+  if (ask) batch.ask = true;
+  const Time alarm = suspects_ > 0 ? alarm_length : alarm_until_ - node_.now();
+  if (alarm > Time(0)) batch.alarm = to_us(alarm);
+  peer.rows_told = 0;
+  add_rows(peer, batch);
+  peer.owed_since = std::nullopt;
+  send(peer, batch);
+}
+
+void Replica::add_rows(Peer& peer, Batch& batch) {
+  if (!stability_) return;
+  const auto index = static_cast<std::size_t>(&peer - peers_.data());
+  auto rows = stability_->rows_since(peer.rows_told, index);
+  peer.rows_told = stability_->version();
+  if (!rows.empty()) batch.rows = std::move(rows);
+}
+
+void Replica::send(Peer& peer, const Batch& batch) {
+  node_.send(peer.id, to_body(batch));
+}
+
+}  // namespace glomers

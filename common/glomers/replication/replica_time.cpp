@@ -1,0 +1,142 @@
+// What is done when: flushes, acknowledgements, suspicion, probes, gossip.
+
+#include <algorithm>
+
+#include "glomers/replication/replica.hpp"
+
+namespace glomers {
+namespace {
+
+constexpr Time probe_interval = 600ms;
+constexpr std::size_t gossip_fanout = 2;
+constexpr Time shortest_gossip_interval = 250ms;
+constexpr Time longest_gossip_interval = 1s;
+/// What an answer may take beyond the peer's delay and the round trip.
+constexpr Time answer_grace = 300ms;
+/// Pauses and cut links can make a round trip look longer than any is. Suspecting
+/// a peer too early costs messages, too late would cost the time to converge.
+constexpr Time longest_round_trip = 2s;
+
+}  // namespace
+
+/// Does all that is due, and sets the timer for the rest.
+void Replica::act() {
+  suspect_silent_peers();
+  const auto due = flush_due();
+  if (due && *due <= node_.now()) flush();
+  acknowledge();
+  probe_suspects();
+  gossip();
+  ask_for_stability();
+  schedule();
+}
+
+std::optional<Time> Replica::flush_due() const {
+  return is_hub() ? beat_.hub_due() : beat_.leaf_due(peers_[0].rtt, node_.now());
+}
+
+void Replica::flush() {
+  std::optional<Time> until_next_beat;
+  if (is_hub()) until_next_beat = beat_.hub_flushed(node_.now());
+  for_each_charge([&](Peer& peer) {
+    if (peer.suspect) return;
+    const bool news =
+        stability_ ? peer.told < logs_->version() ||
+                         (is_hub() && peers_.size() > 2 && peer.rows_told < stability_->version())
+                   : false;
+    bool lacking = false;
+    logs_->for_each_changed_since(peer.told, [&](Origin o) { lacking |= lacks(peer, o); });
+    if (lacking || news) send_batch(peer, false, until_next_beat);
+  });
+  // A batch to the hub counts as the leaf's flush; so does that none is wanted.
+  if (!is_hub() && beat_.waiting_since()) beat_.leaf_flushed(node_.now());
+}
+
+Time Replica::answer_timeout(const Peer& peer) const {
+  return ack_delay_ + answer_grace + std::min(peer.rtt.upper_bound(), longest_round_trip);
+}
+
+void Replica::suspect_silent_peers() {
+  for_each_charge([this](Peer& peer) {
+    const auto since = peer.waiting_since();
+    if (!since || peer.suspect || *since + answer_timeout(peer) > node_.now()) return;
+    peer.suspect = true;
+    ++suspects_;
+    peer.rewind();
+    peer.asked_since = std::nullopt;
+    peer.next_probe = node_.now();
+    node_.log("no answer from " + peer.id + ": gossiping");
+  });
+}
+
+void Replica::acknowledge() {
+  for (Peer& peer : peers_)
+    if (peer.owed_since && *peer.owed_since + ack_delay_ <= node_.now()) send_batch(peer, false);
+}
+
+void Replica::probe_suspects() {
+  if (suspects_ == 0) return;
+  alarm_until_ = node_.now() + alarm_length;
+  for_each_charge([this](Peer& peer) {
+    if (!peer.suspect || peer.next_probe > node_.now()) return;
+    send_digest(peer, true);
+    peer.next_probe =
+        node_.now() + node_.random().between(probe_interval * 3 / 4, probe_interval * 5 / 4);
+  });
+}
+
+/// In alarm, exchanges digests with two others an interval, each in turn, but for
+/// suspects: they are probed.
+void Replica::gossip() {
+  if (alarm_until_ <= node_.now() || next_gossip_ > node_.now()) return;
+  const Time interval =
+      std::clamp(options_.flush_interval, shortest_gossip_interval, longest_gossip_interval);
+  next_gossip_ = node_.now() + node_.random().between(interval * 3 / 4, interval * 5 / 4);
+  for (std::size_t i = 0; i < std::min(gossip_fanout, peers_.size() - 1 - suspects_); ++i) {
+    if (gossip_order_.empty()) {
+      for (std::size_t p = 0; p < peers_.size(); ++p)
+        if (p != node_.index() && !peers_[p].suspect) gossip_order_.push_back(p);
+      node_.random().shuffle(gossip_order_);
+    }
+    send_digest(peers_[gossip_order_.back()], false);
+    gossip_order_.pop_back();
+  }
+}
+
+/// A leaf learns from the hub what is stable. If that was lost, it asks.
+std::optional<Time> Replica::ask_due() const {
+  if (!stability_ || is_hub() || !unstable_since_ || peers_[0].suspect) return std::nullopt;
+  const Time first = *unstable_since_ + answer_timeout(peers_[0]);
+  return std::max(first, next_ask_.value_or(first));
+}
+
+void Replica::ask_for_stability() {
+  const auto due = ask_due();
+  if (!due || *due > node_.now()) return;
+  next_ask_ = node_.now() + answer_timeout(peers_[0]);
+  ask(peers_[0], true);
+}
+
+void Replica::schedule() {
+  std::optional<Time> due = flush_due();
+  const auto consider = [&](Time t) { due = std::min(due.value_or(t), t); };
+  if (peers_.size() > 1)
+    for_each_charge([&](Peer& peer) {
+      if (peer.suspect) return consider(peer.next_probe);
+      if (const auto since = peer.waiting_since()) consider(*since + answer_timeout(peer));
+    });
+  for (const Peer& peer : peers_)
+    if (peer.owed_since) consider(*peer.owed_since + ack_delay_);
+  if (alarm_until_ > node_.now()) consider(std::max(next_gossip_, node_.now()));
+  if (const auto ask = ask_due()) consider(*ask);
+  if (due == timer_due_) return;
+  if (timer_due_) node_.cancel(timer_);
+  timer_due_ = due;
+  if (!due) return;
+  timer_ = node_.after(std::max(*due - node_.now(), Time(0)), [this] {
+    timer_due_ = std::nullopt;
+    act();
+  });
+}
+
+}  // namespace glomers

@@ -1,0 +1,158 @@
+#include "glomers/runtime.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace glomers {
+namespace {
+
+/// Since the process first asked.
+Time monotonic_now() {
+  static const auto start = std::chrono::steady_clock::now();
+  return std::chrono::steady_clock::now() - start;
+}
+
+Time unix_now() {
+  return std::chrono::duration_cast<Time>(std::chrono::system_clock::now().time_since_epoch());
+}
+
+std::uint64_t fresh_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+volatile sig_atomic_t terminated = 0;
+int wake_up_pipe[2] = {-1, -1};
+
+/// The pipe closes the gap between looking at `terminated` and poll().
+void on_sigterm(int) {
+  terminated = 1;
+  [[maybe_unused]] const auto ignored = write(wake_up_pipe[1], "", 1);
+}
+
+void set_up_signals() {
+  if (pipe(wake_up_pipe) != 0) std::perror("pipe");
+  fcntl(wake_up_pipe[1], F_SETFL, O_NONBLOCK);
+  struct sigaction action = {};
+  action.sa_handler = on_sigterm;
+  sigaction(SIGTERM, &action, nullptr);
+  signal(SIGPIPE, SIG_IGN);  // write() reports EPIPE instead
+}
+
+/// One node between standard input and output.
+class Runtime {
+ public:
+  explicit Runtime(const Install& install)
+      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}), app_(install(node_)) {}
+
+  int run() {
+    while (!terminated && !output_gone_ && !(input_ended_ && output_.empty())) {
+      wait();
+      node_.advance(monotonic_now());
+      for (const Message& message : node_.take_output()) output_ += to_line(message) + '\n';
+      write_output();
+    }
+    return 0;
+  }
+
+ private:
+  static void log_line(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+  /// Until there is input, room for waiting output, or a timer due; takes the input.
+  void wait() {
+    pollfd fds[] = {{input_ended_ ? -1 : STDIN_FILENO, POLLIN, 0},
+                    {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
+                    {wake_up_pipe[0], POLLIN, 0}};
+    // ppoll(), as whole milliseconds would be too coarse for the beat.
+    const auto due = node_.next_due();
+    const Time left = due ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
+    const timespec timeout = {left / 1s, (left % 1s).count()};
+    if (ppoll(fds, 3, due ? &timeout : nullptr, nullptr) <= 0) return;  // a timer is due, or EINTR
+    if (fds[0].revents != 0) read_input();
+  }
+
+  void read_input() {
+    char buffer[1 << 16];
+    while (true) {
+      const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) {
+        input_ended_ = n == 0 || errno != EAGAIN;
+        break;
+      }
+      input_.append(buffer, static_cast<std::size_t>(n));
+      if (static_cast<std::size_t>(n) < sizeof buffer) break;
+      pollfd more = {STDIN_FILENO, POLLIN, 0};
+      if (poll(&more, 1, 0) <= 0) break;
+    }
+    handle_lines();
+  }
+
+  void handle_lines() {
+    std::size_t start = 0;
+    for (std::size_t end; (end = input_.find('\n', searched_)) != std::string::npos;
+         searched_ = start = end + 1)
+      handle_line(std::string_view(input_).substr(start, end - start));
+    if (input_ended_ && start < input_.size()) {  // a last line without a newline
+      handle_line(std::string_view(input_).substr(start));
+      start = input_.size();
+    }
+    input_.erase(0, start);
+    searched_ = input_.size();  // a long line comes in pieces: look at each byte once
+  }
+
+  void handle_line(std::string_view line) {
+    ++line_number_;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
+    try {
+      node_.deliver(parse_message(line), monotonic_now());
+    } catch (const MessageError& error) {
+      constexpr std::size_t shown = 200;
+      node_.log("input line " + std::to_string(line_number_) + " is no message: " + error.what() +
+                ": " + std::string(line.substr(0, shown)) + (line.size() > shown ? "..." : ""));
+    }
+  }
+
+  void write_output() {
+    std::size_t written = 0;
+    while (written < output_.size() && !terminated) {
+      const ssize_t n = write(STDOUT_FILENO, output_.data() + written, output_.size() - written);
+      if (n >= 0)
+        written += static_cast<std::size_t>(n);
+      else if (errno == EAGAIN)
+        break;  // poll() tells when there is room
+      else if (errno != EINTR) {
+        output_gone_ = true;
+        break;
+      }
+    }
+    output_.erase(0, written);
+  }
+
+  Node node_;
+  std::shared_ptr<void> app_;
+  std::string input_;
+  std::size_t searched_ = 0;  ///< no newline in input_ before this
+  std::uint64_t line_number_ = 0;
+  std::string output_;
+  bool input_ended_ = false;
+  bool output_gone_ = false;
+};
+
+}  // namespace
+
+int run_node(const Install& install) {
+  set_up_signals();
+  return Runtime(install).run();
+}
+
+}  // namespace glomers

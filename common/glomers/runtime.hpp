@@ -1,0 +1,13 @@
+#pragma once
+
+#include "glomers/program.hpp"
+
+namespace glomers {
+
+/// Runs one node on standard input and output, in one thread: reads all there
+/// is, handles it, and writes all output of the turn at once. Returns 0 at the
+/// end of input (after flushing), on SIGTERM, and when the reader of the output
+/// has gone. A line that is no message is reported on stderr and skipped.
+int run_node(const Install& install);
+
+}  // namespace glomers

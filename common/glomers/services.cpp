@@ -1,0 +1,25 @@
+#include "glomers/services.hpp"
+
+namespace glomers {
+
+Kv seq_kv(Node& node) {
+  return {node, "seq-kv"};
+}
+
+Kv lin_kv(Node& node) {
+  return {node, "lin-kv"};
+}
+
+Kv lww_kv(Node& node) {
+  return {node, "lww-kv"};
+}
+
+void Tso::timestamp(std::function<void(const Outcome<std::int64_t>&)> callback,
+                    RetryPolicy policy) {
+  const auto on_result = [callback](const RpcResult& result) {
+    callback(outcome<std::int64_t>(result, "ts"));
+  };
+  node_.rpc_with_retry("lin-tso", {{"type", "ts"}}, on_result, policy);
+}
+
+}  // namespace glomers

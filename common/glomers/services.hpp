@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "glomers/node.hpp"
+
+namespace glomers {
+
+/// A typed answer: the value, or the error.
+template <class T>
+struct Outcome {
+  std::optional<T> value;
+  std::optional<RpcError> error;
+
+  bool ok() const { return !error; }
+};
+
+/// The value in `field` of a reply. An ill-typed or missing field is the error
+/// malformed-request that names it.
+template <class T>
+Outcome<T> outcome(const RpcResult& result, const char* field) {
+  if (!result.ok()) return {std::nullopt, result.error};
+  try {
+    const auto it = result.body.find(field);
+    if (it == result.body.end()) throw_malformed(field, "is missing");
+    Outcome<T> read;
+    read_value(*it, field, read.value.emplace());
+    return read;
+  } catch (const RpcError& error) {
+    return {std::nullopt, error};
+  }
+}
+
+/// One attempt, with a timeout of one second.
+inline constexpr RetryPolicy one_attempt = {
+    .attempts = 1, .timeout = 1s, .first_pause = 0s, .longest_pause = 0s};
+
+/// A client of Maelstrom's key-value services. Keys are any JSON value; values
+/// any type that a body's field may have (common/body.hpp). Every callback runs
+/// exactly once.
+class Kv {
+ public:
+  Kv(Node& node, std::string service) : node_(node), service_(std::move(service)) {}
+
+  template <class T>
+  using ReadCallback = std::function<void(const Outcome<T>&)>;
+
+  /// The error key-does-not-exist tells that there is no such key. A read
+  /// changes nothing: it may always be retried.
+  template <class T>
+  void read(const Json& key, ReadCallback<T> callback, RetryPolicy policy = one_attempt) {
+    request({{"type", "read"}, {"key", key}}, policy,
+            [callback](const RpcResult& result) { callback(outcome<T>(result, "value")); });
+  }
+
+  /// The same; `fallback` is the value of a key that does not exist.
+  template <class T>
+  void read_or(const Json& key, T fallback, std::type_identity_t<ReadCallback<T>> callback,
+               RetryPolicy policy = one_attempt) {
+    read<T>(
+        key,
+        [fallback, callback](const Outcome<T>& read) {
+          const bool absent = !read.ok() && read.error->code == ErrorCode::key_does_not_exist;
+          callback(absent ? Outcome<T>{fallback, std::nullopt} : read);
+        },
+        policy);
+  }
+
+  /// After an indefinite error, and for each attempt that had to be repeated,
+  /// the write may still take effect, even after a write that follows it. So
+  /// retry only where that does no harm: the value never changes again, or a
+  /// reader can tell an older value from a newer one and the writer repairs it.
+  template <class T>
+  void write(const Json& key, const T& value, Node::RpcCallback callback,
+             RetryPolicy policy = one_attempt) {
+    request({{"type", "write"}, {"key", key}, {"value", value}}, policy, std::move(callback));
+  }
+
+  /// Sets the key to `to` if it holds `from`; if it does not exist, only with
+  /// `create_if_not_exists` (which lww-kv ignores). Errors: key-does-not-exist,
+  /// precondition-failed. There is no retry: a first attempt that took effect
+  /// unheard would make the second fail.
+  template <class T>
+  void cas(const Json& key, const T& from, const T& to, bool create_if_not_exists,
+           Node::RpcCallback callback, Time timeout = 1s) {
+    Json body = {{"type", "cas"}, {"key", key}, {"from", from}, {"to", to}};
+    if (create_if_not_exists) body["create_if_not_exists"] = true;
+    node_.rpc(service_, std::move(body), std::move(callback), timeout);
+  }
+
+ private:
+  void request(Json body, RetryPolicy policy, Node::RpcCallback callback) {
+    node_.rpc_with_retry(service_, std::move(body), std::move(callback), policy);
+  }
+
+  Node& node_;
+  std::string service_;
+};
+
+/// Sequentially consistent: a client sees its own writes, but may be shown old
+/// values of others' keys for ever while it only reads.
+Kv seq_kv(Node& node);
+
+/// Linearizable: every read sees every write that was acknowledged before it.
+Kv lin_kv(Node& node);
+
+/// Eventually consistent: of concurrent writes the last by the service's clocks wins.
+Kv lww_kv(Node& node);
+
+/// A client of lin-tso, the timestamp service.
+class Tso {
+ public:
+  explicit Tso(Node& node) : node_(node) {}
+
+  /// A timestamp above every one that was handed out before the call. Retries
+  /// only leave gaps.
+  void timestamp(std::function<void(const Outcome<std::int64_t>&)> callback,
+                 RetryPolicy policy = one_attempt);
+
+ private:
+  Node& node_;
+};
+
+}  // namespace glomers

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "glomers/message.hpp"
+
+namespace glomers {
+
+/// Maelstrom's services in memory for tests: seq-kv, lin-kv and lww-kv, each
+/// with its own keys and all linearizable, and lin-tso.
+class FakeServices {
+ public:
+  static bool is_service(const std::string& name);
+
+  /// Carries out a request to a service; the reply's body, without in_reply_to.
+  Json answer(const Message& request);
+
+  /// The keys and values of one service, to look at and to change. lin-tso has none.
+  std::map<Json, Json>& store(const std::string& service) { return stores_[service]; }
+
+ private:
+  std::map<std::string, std::map<Json, Json>> stores_;
+  std::int64_t next_timestamp_ = 0;
+};
+
+}  // namespace glomers

@@ -1,0 +1,136 @@
+#include "glomers/testing/test_cluster.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace glomers {
+namespace {
+
+constexpr const char* client = "c1";
+
+}  // namespace
+
+TestCluster::TestCluster(std::size_t node_count, Install install, std::uint64_t seed)
+    : install_(std::move(install)),
+      random_(seed),
+      link_([](const Message&, Random&) { return std::vector<Time>{1ms}; }) {
+  for (std::size_t i = 0; i < node_count; ++i) ids_.push_back("n" + std::to_string(i));
+  for (const auto& id : ids_) start(id);
+  for (const auto& id : ids_) initialize(id);
+}
+
+TestCluster::TestCluster(std::size_t node_count, const Program& program,
+                         const std::vector<std::string>& arguments, std::uint64_t seed)
+    : TestCluster(node_count, parse_program(program, arguments), seed) {}
+
+void TestCluster::start(const std::string& id) {
+  Process& process = processes_[id];
+  process.app.reset();  // the application goes before the node that it refers to
+  process.node = std::make_unique<Node>(Node::Options{random_.next(), 0s, nullptr});
+  process.app = install_(*process.node);
+  process.node->advance(now_);
+}
+
+void TestCluster::initialize(const std::string& id) {
+  const Json reply = client_request(id, {{"type", "init"}, {"node_id", id}, {"node_ids", ids_}});
+  if (reply.is_null() || reply.at("type") != "init_ok")
+    throw std::logic_error(id + " answered init with " + reply.dump());
+}
+
+void TestCluster::restart(const std::string& id) {
+  start(id);
+  initialize(id);
+}
+
+std::int64_t TestCluster::ask(const std::string& node, Json body) {
+  const std::int64_t id = ++last_ask_;
+  body["msg_id"] = id;
+  deliver(node, {client, node, std::move(body), {}});
+  return id;
+}
+
+Json TestCluster::reply_to(std::int64_t id) const {
+  const auto it = replies_.find(id);
+  return it == replies_.end() ? Json() : it->second;
+}
+
+Json TestCluster::client_request(const std::string& node, Json body) {
+  const std::int64_t id = ask(node, std::move(body));
+  const Time deadline = now_ + 5s;
+  while (!replies_.count(id) && step(deadline)) continue;
+  return reply_to(id);
+}
+
+void TestCluster::run_for(Time span) {
+  const Time end = now_ + span;
+  while (step(end)) continue;
+  now_ = end;
+}
+
+bool TestCluster::step(Time end) {
+  const std::string* earliest = nullptr;
+  Time due = under_way_.empty() ? Time::max() : under_way_.begin()->first.first;
+  for (const auto& id : ids_) {
+    const auto timer = processes_.at(id).node->next_due();
+    if (!timer || *timer >= due) continue;
+    due = *timer;
+    earliest = &id;
+  }
+  if (due > end) {
+    now_ = end;
+    return false;
+  }
+  now_ = std::max(now_, due);
+  if (earliest) {
+    node(*earliest).advance(now_);
+    collect(*earliest);
+  } else {
+    arrive(under_way_.extract(under_way_.begin()).mapped());
+  }
+  return true;
+}
+
+void TestCluster::arrive(const Message& message) {
+  if (cuts_.count({message.src, message.dest})) return;
+  if (!FakeServices::is_service(message.dest)) return deliver(message.dest, message);
+  Json body = services_.answer(message);
+  body["in_reply_to"] = message.body.at("msg_id");
+  transmit({message.dest, message.src, std::move(body), {}});
+}
+
+void TestCluster::deliver(const std::string& id, const Message& message) {
+  node(id).deliver(message, now_);
+  collect(id);
+}
+
+void TestCluster::collect(const std::string& id) {
+  for (Message& message : node(id).take_output()) {
+    if (message.dest != client) {
+      transmit(std::move(message));
+      continue;
+    }
+    Json body = complete_body(message);
+    const auto request = body.at("in_reply_to").get<std::int64_t>();
+    body.erase("in_reply_to");
+    replies_[request] = std::move(body);
+  }
+}
+
+void TestCluster::transmit(Message message) {
+  if (!processes_.count(message.dest) && !FakeServices::is_service(message.dest))
+    throw std::logic_error(message.src + " sent to the unknown destination " + message.dest);
+  ++message_count_;
+  for (const Time latency : link_(message, random_))
+    under_way_.emplace(std::pair(now_ + latency, ++transmitted_), message);
+}
+
+void TestCluster::cut(const std::string& a, const std::string& b) {
+  cut_one_way(a, b);
+  cut_one_way(b, a);
+}
+
+void TestCluster::cut_one_way(const std::string& src, const std::string& dest) {
+  cuts_.emplace(src, dest);
+}
+
+}  // namespace glomers

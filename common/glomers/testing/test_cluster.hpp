@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "glomers/program.hpp"
+#include "glomers/testing/fake_services.hpp"
+
+namespace glomers {
+
+/// Several nodes n0, n1, ... on a simulated network in virtual time. The same
+/// calls with the same seed give the same run.
+///
+///   TestCluster c(3, broadcast_program());
+///   c.cut("n0", "n1");
+///   c.client_request("n0", {{"type", "broadcast"}, {"message", 1}});
+///   c.run_for(2s);
+class TestCluster {
+ public:
+  /// When a message arrives, as spans from now: none if it is lost, several if
+  /// it is duplicated. The source and the destination are a node or a service.
+  using Link = std::function<std::vector<Time>(const Message&, Random&)>;
+
+  /// Starts and initializes the nodes. Every message takes one millisecond at first.
+  TestCluster(std::size_t node_count, Install install, std::uint64_t seed = 1);
+  TestCluster(std::size_t node_count, const Program& program,
+              const std::vector<std::string>& arguments = {}, std::uint64_t seed = 1);
+
+  /// A client's request, which reaches the node at once; an id for reply_to().
+  std::int64_t ask(const std::string& node, Json body);
+
+  /// The body of the reply to an ask(), without in_reply_to; null if there is none yet.
+  Json reply_to(std::int64_t id) const;
+
+  /// ask(), and run until the reply or for five seconds: the reply_to().
+  Json client_request(const std::string& node, Json body);
+
+  void run_for(Time span);
+
+  /// Messages sent from now on take the way that `link` says.
+  void set_link(Link link) { link_ = std::move(link); }
+
+  /// Nothing arrives from one at the other any more, in both directions.
+  void cut(const std::string& a, const std::string& b);
+  void cut_one_way(const std::string& src, const std::string& dest);
+  /// Undoes every cut.
+  void heal() { cuts_.clear(); }
+
+  /// Replaces the node by a fresh process without memory. What is under way to it arrives.
+  void restart(const std::string& id);
+
+  /// Messages sent so far between nodes, and between nodes and services.
+  std::int64_t message_count() const { return message_count_; }
+
+  Node& node(const std::string& id) { return *processes_.at(id).node; }
+  const std::vector<std::string>& ids() const { return ids_; }
+  FakeServices& services() { return services_; }
+  Time now() const { return now_; }
+
+ private:
+  struct Process {
+    std::unique_ptr<Node> node;
+    std::shared_ptr<void> app;
+  };
+
+  void start(const std::string& id);
+  void initialize(const std::string& id);
+  /// Moves the clock to the next event and runs it, unless it lies beyond `end`.
+  bool step(Time end);
+  void arrive(const Message& message);
+  void deliver(const std::string& id, const Message& message);
+  void collect(const std::string& id);
+  void transmit(Message message);
+
+  Install install_;
+  Random random_;
+  Link link_;
+  std::vector<std::string> ids_;
+  std::map<std::string, Process> processes_;
+  FakeServices services_;
+  Time now_{0};
+  std::set<std::pair<std::string, std::string>> cuts_;  ///< source, destination
+  std::map<std::pair<Time, std::int64_t>, Message> under_way_;
+  std::int64_t transmitted_ = 0;
+  std::int64_t message_count_ = 0;
+  std::int64_t last_ask_ = 0;
+  std::map<std::int64_t, Json> replies_;
+};
+
+}  // namespace glomers

@@ -1,4 +1,0 @@
-#include "common/json.hpp"
-
-// The one instantiation of what json.hpp declares extern.
-template class nlohmann::basic_json<>;

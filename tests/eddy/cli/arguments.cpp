@@ -1,0 +1,109 @@
+#include "tests/eddy/cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "tests/eddy/judge/checker.hpp"
+
+namespace eddy {
+namespace {
+
+std::string names(const std::vector<std::string>& all) {
+  std::string text;
+  for (const std::string& name : all) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+void declare_load(CLI::App& command, TestOptions& test) {
+  command.add_option("--node-count", test.node_count, "nodes n0, n1, ...")->capture_default_str();
+  command.add_option("--concurrency", test.concurrency, "clients: 4, or 2n for two a node")
+      ->capture_default_str();
+  command.add_option("--rate", test.rate, "operations a second over all clients")
+      ->capture_default_str();
+  command.add_option("--time-limit", test.time_limit_s, "seconds of load")->capture_default_str();
+  command.add_option("--seed", test.seed, "of all that is drawn at random (default: a fresh one)")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--topology", test.topology,
+                  "for broadcast: line, grid, tree, tree2, tree3, tree4, total")
+      ->capture_default_str();
+  command.add_option("--key-count", test.key_count, "keys in use at a time (kafka, txn)")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--max-txn-length", test.max_txn_length, "operations in a transaction")
+      ->capture_default_str();
+  command.add_option("--max-writes-per-key", test.max_writes_per_key, "then a key is retired")
+      ->capture_default_str();
+}
+
+void declare_network(CLI::App& command, TestOptions& test) {
+  command.add_option("--latency", test.latency_ms, "mean, between nodes and services, in ms")
+      ->capture_default_str();
+  command
+      .add_option("--latency-dist", test.latency_distribution,
+                  "constant, uniform (0 to twice the mean) or exponential")
+      ->capture_default_str();
+  command
+      .add_option("--delivery", test.delivery,
+                  "hol: a receiver waits for the message it took, as Maelstrom's; ideal: never")
+      ->capture_default_str();
+  command.add_option("--nemesis", test.faults, "faults, comma-separated: " + names(fault_names()))
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      .add_option("--nemesis-interval", test.nemesis_interval_s,
+                  "mean seconds between a fault's beginning and end")
+      ->capture_default_str();
+  command.add_option("--p-loss", test.fault_options.p_loss, "share of messages that `loss` loses")
+      ->capture_default_str();
+  command
+      .add_option("--p-duplicate", test.fault_options.p_duplicate,
+                  "share of messages that `duplicate` doubles")
+      ->capture_default_str();
+}
+
+void declare_judgement(CLI::App& command, TestArguments& arguments) {
+  TestOptions& test = arguments.test;
+  command.add_option("--availability", arguments.availability,
+                     "least share of operations that end well, or 'total'");
+  command.add_flag("--strict", test.strict,
+                   "fail for what Maelstrom would not report as well: impossible and forgotten "
+                   "values, values that are late though the way is open");
+  command
+      .add_option("--consistency-models", test.consistency_models,
+                  "for txn-rw-register, comma-separated: " + names(consistency_model_names()))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->capture_default_str();
+  command.add_flag("--log-stderr", test.log_stderr, "show what the nodes log");
+  command.add_flag("--log-net-send", test.log_net_send, "show messages as they are sent");
+  command.add_flag("--log-net-recv", test.log_net_recv, "show messages as they are received");
+  command.add_option("--store", arguments.store, "folder for the results")->capture_default_str();
+}
+
+}  // namespace
+
+void declare_test_arguments(CLI::App& command, TestArguments& arguments) {
+  TestOptions& test = arguments.test;
+  command.add_option("-w,--workload", test.workload, names(workload_names()))->required();
+  command.add_option("--bin", test.bin, "the node's program");
+  command.add_flag("--simulate", test.simulate, "nodes in this process, in virtual time");
+  command.add_option("--node", test.node, "the node to simulate (default: the workload's own)");
+  declare_load(command, test);
+  declare_network(command, test);
+  declare_judgement(command, arguments);
+  CLI::Option* seeds =
+      command
+          .add_option("--seeds", arguments.sweep.seeds,
+                      "run so many seeds of a simulated test, on all cores, until one fails")
+          ->check(CLI::Range(1.0, 1e9));
+  command.add_flag("--keep-going", arguments.sweep.keep_going, "run all seeds, though one failed")
+      ->needs(seeds);
+  command
+      .add_option("--skip-operations", test.skip_operations,
+                  "draw so many at the start without doing them")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--max-operations", test.max_operations, "end the load after so many")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("arguments", test.node_arguments, "after --: passed on to the node");
+}
+
+}  // namespace eddy

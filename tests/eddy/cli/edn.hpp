@@ -1,0 +1,25 @@
+#pragma once
+
+#include <stdexcept>
+#include <string_view>
+
+#include "glomers/json.hpp"
+
+namespace eddy {
+
+using glomers::Json;
+
+/// Text that is no EDN; what() says what is wrong and at which byte.
+struct EdnError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads one EDN value, such as the results.edn of Maelstrom, as JSON, under the
+/// names that eddy itself uses: keywords and symbols are strings, without the
+/// colon and a closing question mark; so are map keys of any other type, as they
+/// are printed; lists, vectors and sets are arrays; of a tagged value the tag is
+/// dropped; nil, NaN and infinities are null; ratios become fractions.
+/// Throws EdnError.
+Json read_edn(std::string_view text);
+
+}  // namespace eddy

@@ -1,0 +1,70 @@
+#include "tests/eddy/cli/query.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/cli/edn.hpp"
+#include "tests/eddy/cli/exit_status.hpp"
+
+namespace eddy {
+namespace {
+
+struct QueryArguments {
+  std::string file;
+  std::vector<std::string> paths;
+};
+
+Json read_results(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  if (!in) throw std::runtime_error("cannot be opened");
+  if (!(text << in.rdbuf())) throw std::runtime_error("is empty or cannot be read");
+  return file.ends_with(".edn") ? read_edn(text.str()) : Json::parse(text.str());
+}
+
+/// The value at "name/name/..."; null if there is none.
+Json value_at(const Json& results, const std::string& path) {
+  const Json* value = &results;
+  std::istringstream names(path);
+  for (std::string name; std::getline(names, name, '/');) {
+    if (!value->is_object() || !value->contains(name)) return nullptr;
+    value = &value->at(name);
+  }
+  return *value;
+}
+
+int run(const QueryArguments& arguments) {
+  try {
+    const Json results = read_results(arguments.file);
+    for (const std::string& path : arguments.paths) {
+      const Json value = value_at(results, path);
+      std::cout << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+    }
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "eddy query: " << arguments.file << ": " << error.what() << '\n';
+    return exit_bad_arguments;
+  }
+}
+
+}  // namespace
+
+void add_query_command(CLI::App& app, int& exit_status) {
+  auto arguments = std::make_shared<QueryArguments>();
+  CLI::App* command = app.add_subcommand("query", "Print figures from a results file, one a line");
+  command->add_option("file", arguments->file, "results.json, or Maelstrom's results.edn")
+      ->required();
+  command
+      ->add_option("path", arguments->paths,
+                   "Where a figure stands, as in workload/stable-latencies/0.5; null if nowhere")
+      ->required();
+  command->callback([arguments, &exit_status] { exit_status = run(*arguments); });
+}
+
+}  // namespace eddy

@@ -1,0 +1,131 @@
+#include <fstream>
+#include <sstream>
+
+#include "tests/catch.hpp"
+#include "tests/eddy/cli/command_outcome.hpp"
+#include "tests/eddy/history/script.hpp"
+#include "tests/text.hpp"
+
+using namespace eddy;
+
+namespace {
+
+/// `eddy check` with these arguments and this standard input.
+CommandOutcome check(std::vector<std::string> arguments, const std::string& input = "") {
+  arguments.insert(arguments.begin(), "check");
+  return outcome_of(arguments, input);
+}
+
+std::string text_of(const Script& script) {
+  std::ostringstream text;
+  write_history(text, script.history());
+  return text.str();
+}
+
+std::string case_of(const Script& script, const Json& expected) {
+  Json history = Json::array();
+  for (const Op& op : script.history()) history.push_back(to_json(op));
+  Json json = {{"name", "a case"}, {"workload", "unique-ids"}, {"history", history}};
+  if (!expected.is_null()) json["expected"] = expected;
+  return json.dump() + "\n";
+}
+
+Script ids(const std::vector<Json>& list) {
+  Script script;
+  for (const Json& id : list) script.invoke(0, "generate").ok(0, id);
+  return script;
+}
+
+const Script good = ids({1, 2});
+const Script bad = ids({1, 1});
+const Script mixed = ids({1, "1"});
+
+Json last_line(const std::string& text) {
+  const std::string lines = text.substr(0, text.size() - 1);
+  return Json::parse(lines.substr(lines.rfind('\n') + 1));
+}
+
+}  // namespace
+
+TEST_CASE("the status tells valid, invalid and unknown apart") {
+  CHECK(check({"-w", "unique-ids"}, text_of(good)).status == 0);
+  CHECK(check({"-w", "unique-ids", "-"}, text_of(bad)).status == 1);
+  CHECK(check({"--workload", "unique-ids"}, text_of(mixed)).status == 2);
+}
+
+TEST_CASE("the results are printed as JSON") {
+  const CommandOutcome outcome = check({"-w", "unique-ids"}, text_of(bad));
+  CHECK(Json::parse(outcome.out)["duplicated-count"] == 1);
+  CHECK(outcome.err.empty());
+}
+
+TEST_CASE("a history is read from a file, too") {
+  const std::string path = std::string(P_tmpdir) + "/eddy_test_check_command.jsonl";
+  std::ofstream(path) << text_of(bad);
+  CHECK(check({"-w", "unique-ids", path}).status == 1);
+}
+
+TEST_CASE("unreadable input is named with its line") {
+  const CommandOutcome missing = check({"-w", "echo", "no/such/file"});
+  CHECK(missing.status == 254);
+  CHECK(contains(missing.err, "no/such/file: cannot be opened"));
+  const CommandOutcome malformed = check({"-w", "unique-ids"}, text_of(good) + "{\"index\": \n");
+  CHECK(malformed.status == 254);
+  CHECK(contains(malformed.err, "standard input: line 5: "));
+  Script script;
+  script.invoke(0, "read").ok(0, Json::array()).invoke(0, "read").ok(0, "nothing");
+  const CommandOutcome ill_typed = check({"-w", "broadcast"}, text_of(script));
+  CHECK(ill_typed.status == 254);
+  CHECK(contains(ill_typed.err, "line 4: op 3 (ok read, process 0): "));
+  CHECK(check({}, text_of(good)).status == 254);
+}
+
+TEST_CASE("unknown workloads and models are refused") {
+  CHECK(contains(check({"-w", "bank"}, text_of(good)).err, "--workload"));
+  CHECK(contains(check({"-w", "txn-rw-register", "--consistency-models", "sloppy"}).err, "sloppy"));
+}
+
+TEST_CASE("several models are separated by commas, and all have to hold") {
+  Script script;
+  script.invoke(0, "txn", Json::parse(R"([["w","x",1]])")).ok(0);
+  script.invoke(1, "txn", Json::parse(R"([["r","x",null]])")).ok(1);
+  const std::string text = text_of(script);
+  const std::string option = "--consistency-models";
+  CHECK(check({"-w", "txn-rw-register", option, "serializable"}, text).status == 0);
+  CHECK(check({"-w", "txn-rw-register", option, "serializable,strict-serializable"}, text).status ==
+        1);
+}
+
+TEST_CASE("cases are judged one by one, with a summary") {
+  const CommandOutcome outcome =
+      check({}, case_of(good, nullptr) + case_of(bad, nullptr) + case_of(mixed, nullptr));
+  CHECK(outcome.status == 1);
+  const Json first = Json::parse(outcome.out.substr(0, outcome.out.find('\n')));
+  CHECK(first["name"] == "a case");
+  CHECK(first["valid"] == true);
+  CHECK(last_line(outcome.out)["summary"]["verdicts"] ==
+        Json{{"true", 1}, {"false", 1}, {"unknown", 1}});
+}
+
+TEST_CASE("cases that expect something are compared with it") {
+  const Json expected_of_bad = {{"valid", false},
+                                {"attempted-count", 2},
+                                {"acknowledged-count", 2},
+                                {"duplicated-count", 1},
+                                {"duplicated", Json::array({Json::array({1, 2})})}};
+  const CommandOutcome agreed = check({}, case_of(bad, expected_of_bad));
+  CHECK(agreed.status == 0);
+  CHECK(last_line(agreed.out)["summary"]["agree"] == 1);
+  Json wrong = expected_of_bad;
+  wrong["duplicated-count"] = 2;
+  const CommandOutcome disagreed = check({}, case_of(bad, wrong));
+  CHECK(disagreed.status == 1);
+  CHECK(last_line(disagreed.out)["summary"]["disagree"] == 1);
+  CHECK(contains(disagreed.out, "duplicated-count should be 2, not 1"));
+}
+
+TEST_CASE("a malformed case is named with its line") {
+  const CommandOutcome outcome = check({}, case_of(good, nullptr) + "{\"history\": 5}\n");
+  CHECK(outcome.status == 254);
+  CHECK(contains(outcome.err, "line 2: the history is no list"));
+}

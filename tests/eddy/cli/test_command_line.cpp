@@ -1,0 +1,190 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tests/catch.hpp"
+#include "tests/eddy/history/history.hpp"
+#include "tests/text.hpp"
+
+// EDDY and EDDY_BROKEN_NODE are the paths of the programs.
+
+namespace eddy {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Runs `eddy` in a folder of its own.
+class CommandLine {
+ public:
+  CommandLine() : folder_(fs::temp_directory_path() / ("eddy-" + std::to_string(getpid()))) {
+    fs::create_directories(folder_);
+  }
+  ~CommandLine() { fs::remove_all(folder_); }
+
+  /// Returns the exit status. `under`: a command that runs it.
+  int run(const std::string& arguments, const std::string& under = "") {
+    const std::string command = "cd " + folder_.string() + " && " + under + EDDY " " + arguments +
+                                " > " + (folder_ / "output").string() + " 2>&1";
+    const int status = std::system(command.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  /// What the last run printed.
+  std::string output() const { return text_of("output"); }
+
+  std::string text_of(const fs::path& file) const {
+    std::ostringstream text;
+    text << std::ifstream(folder_ / file).rdbuf();
+    return text.str();
+  }
+
+ private:
+  fs::path folder_;
+};
+
+const std::string simulated =
+    "test --simulate --seed 1 --node broken_node --node-count 1 --time-limit 2 ";
+
+TEST_CASE("the exit status is the verdict") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w echo") == 0);
+  CHECK(eddy.run(simulated + "-w echo --rate 50 -- --bug wrong-echo") == 1);
+  CHECK(eddy.run(simulated + "-w g-counter --rate 0") == 0);
+  CHECK(eddy.run(simulated + "-w broadcast --rate 0") == 2);  // nothing to judge
+  CHECK(eddy.run(simulated + "-w echo -- --bug unknown-destination") == 255);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "there is no 'n99'"));
+}
+
+TEST_CASE("what follows a list with commas is not of the list") {
+  CommandLine eddy;
+  CHECK(eddy.run("test --simulate --seed 1 -w kafka --time-limit 1 --nemesis loss -- --acks all") ==
+        0);
+  // The file is read, and is no history of transactions.
+  CHECK(eddy.run("check -w txn-rw-register --consistency-models read-committed "
+                 "store/latest/history.jsonl") == 254);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "history.jsonl: op 3: field 'value'"));
+}
+
+TEST_CASE("bad arguments are named, and have a status of their own") {
+  CommandLine eddy;
+  const auto complains = [&](const std::string& arguments, const std::string& of) {
+    CHECK(eddy.run(arguments) == 254);
+    INFO(arguments << ": " << eddy.output());
+    CHECK(contains(eddy.output(), of));
+  };
+  complains("", "subcommand");
+  complains("test", "--workload");
+  complains("test -w ecko --simulate", "ecko");
+  complains("test -w echo", "--bin is missing");
+  complains("test -w echo --simulate --rate fast", "fast");
+  complains("test -w echo --simulate --availability most", "most");
+  complains("test -w echo --simulate --no-such-option", "--no-such-option");
+  complains(std::string("test -w echo --seeds 5 --bin ") + EDDY_BROKEN_NODE, "--simulate");
+  complains(simulated + "-w echo -- --bug no-such-bug", "no-such-bug");
+  complains(simulated + "-w echo -- --help", "--bug");
+  complains(simulated + "-w echo --seeds 4 -- --bug no-such-bug", "no-such-bug");
+  complains(simulated + "-w echo --seeds 0", "--seeds");
+  complains(simulated + "-w echo --seeds -3", "--seeds");
+  complains(simulated + "-w echo --keep-going", "--seeds");
+  complains(simulated + "-w echo --seeds 4 --log-stderr", "--log-");
+  complains(simulated + "-w echo --max-operations -5", "--max-operations");
+  complains(simulated + "-w echo --rate inf", "--rate");
+  complains(simulated + "-w echo --p-loss 7", "--p-loss");
+  complains(simulated + "-w echo --latency inf", "--latency");
+  complains(simulated + "-w echo --nemesis loss --nemesis-interval 1e-9", "--nemesis-interval");
+  complains(simulated + "-w echo --nemesis loss,pause,loss", "'loss' twice");
+  complains(simulated + "-w kafka --key-count 0", "--key-count");
+  complains("test --simulate -w echo --seed 18446744073709551615 --seeds 2", "--seeds");
+  complains(simulated + "-w echo --topology ring", "ring");
+  CHECK(eddy.run("--help") == 0);
+  CHECK(eddy.run("test --help") == 0);
+}
+
+TEST_CASE("results, history and node logs are in the store") {
+  CommandLine eddy;
+  REQUIRE(eddy.run(std::string("test -w echo --time-limit 1 --rate 50 --node-count 1 --bin ") +
+                   EDDY_BROKEN_NODE) == 0);
+  const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
+  CHECK(results["valid"] == true);
+  CHECK(results["options"]["bin"] == EDDY_BROKEN_NODE);
+  CHECK(results["options"]["rate"] == 50);
+  std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
+  CHECK(read_history(history).size() == 2 * results["stats"]["count"].get<std::size_t>());
+  REQUIRE(eddy.run(simulated + "-w echo --log-net-recv") == 0);
+  CHECK(contains(eddy.output(), "recv #0 {\"src\":\"c0\",\"dest\":\"n0\""));
+  const std::string first = eddy.text_of("store/latest/history.jsonl");
+  REQUIRE(eddy.run(simulated + "-w echo") == 0);
+  CHECK(eddy.text_of("store/latest/history.jsonl") == first);
+}
+
+TEST_CASE("the command that is printed runs the same test again") {
+  CommandLine eddy;
+  REQUIRE(eddy.run(simulated + "-w echo --rate 31.0123456789 --latency 1.0987654321 "
+                               "--store 'a b' -- --bug none") == 0);
+  const std::string output = eddy.output();
+  const auto at = output.find(" test -w echo", output.find("\nagain "));
+  REQUIRE(at != std::string::npos);
+  const std::string arguments = output.substr(at + 1, output.find('\n', at) - at - 1);
+  INFO(arguments);
+  REQUIRE(eddy.run(arguments) == 0);
+  CHECK(eddy.text_of("store/latest/history.jsonl") == eddy.text_of("a b/latest/history.jsonl"));
+}
+
+TEST_CASE("what happened before a node failed is kept") {
+  CommandLine eddy;
+  CHECK(eddy.run(std::string("test -w echo --time-limit 5 --rate 50 --bin ") + EDDY_BROKEN_NODE +
+                 " -- --bug exit") == 255);
+  std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
+  CHECK_FALSE(read_history(history).empty());
+  const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
+  CHECK(results["valid"] == false);
+  CHECK(contains(results["error"].get<std::string>(), "exited with status 3"));
+}
+
+TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
+  CommandLine eddy;
+  CHECK(eddy.run(std::string("test -w echo --time-limit 60 --rate 50 --bin ") + EDDY_BROKEN_NODE,
+                 "timeout --preserve-status --foreground -s INT 2 ") == 130);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "interrupted"));
+  std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
+  CHECK_FALSE(read_history(history).empty());
+}
+
+TEST_CASE("a simulated test that fails leaves its own results, and the smallest that fails alike") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w echo --rate 50 -- --bug wrong-echo") == 1);
+  const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
+  const Json smallest = Json::parse(eddy.text_of("store/latest/smallest/results.json"));
+  CHECK(results["valid"] == false);
+  CHECK(smallest["valid"] == false);
+  CHECK(smallest["stats"]["count"] < results["stats"]["count"]);
+  CHECK(contains(eddy.text_of("store/latest/smallest/timeline.txt"), "something else"));
+}
+
+TEST_CASE("a seed that ends the process counts as failed, and the others are run") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 6 --keep-going -- --bug exit") == 1);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "0 seeds passed, 6 failed"));
+  CHECK(contains(eddy.output(), "seed 1 ends the process"));
+}
+
+TEST_CASE("a sweep that fails shows the smallest failing test") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 10") == 0);
+  CHECK(contains(eddy.output(), "10 seeds passed, 0 failed"));
+  CHECK(eddy.run(simulated + "-w echo --rate 50 --seeds 10 -- --bug wrong-echo") == 1);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "the smallest test found that fails alike"));
+  CHECK(contains(eddy.output(), "something else"));
+}
+
+}  // namespace
+}  // namespace eddy

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "glomers/json.hpp"
+#include "glomers/random.hpp"
+#include "tests/eddy/net/network.hpp"
+#include "tests/eddy/nodes/cluster.hpp"
+
+namespace eddy {
+
+/// One kind of fault, which the nemesis begins and ends in turn.
+struct Fault {
+  std::string begin_f;  ///< what the history calls its beginning
+  std::string end_f;
+  std::function<Json(Random&)> begin;  ///< returns what it does, for the history
+  std::function<void()> end;
+};
+
+struct FaultOptions {
+  double p_loss = 0.1;       ///< of a message, while `loss` is on
+  double p_duplicate = 0.1;  ///< while `duplicate` is on
+};
+
+/// In the order of documentation: partition, one-way, loss, ...
+const std::vector<std::string>& fault_names();
+
+/// False for a fault that no real process can be made to have.
+bool possible_for_processes(const std::string& fault);
+
+/// Throws std::invalid_argument for a name that is not in fault_names().
+Fault make_fault(const std::string& name, Network& network, Cluster& cluster,
+                 const FaultOptions& options);
+
+}  // namespace eddy

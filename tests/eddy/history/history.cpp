@@ -1,0 +1,172 @@
+#include "tests/eddy/history/history.hpp"
+
+#include <istream>
+#include <ostream>
+#include <unordered_map>
+
+namespace eddy {
+
+namespace {
+
+const Json& field(const Json& json, const char* name) {
+  const auto it = json.find(name);
+  if (it == json.end()) throw HistoryError("no field `" + std::string(name) + "`");
+  return *it;
+}
+
+std::int64_t integer_field(const Json& json, const char* name) {
+  const Json& value = field(json, name);
+  if (!value.is_number_integer()) {
+    throw HistoryError("field `" + std::string(name) + "` is no integer: " + value.dump());
+  }
+  return value.get<std::int64_t>();
+}
+
+bool flag(const Json& json, const char* name) {
+  const auto it = json.find(name);
+  if (it == json.end() || it->is_null()) return false;
+  if (!it->is_boolean()) {
+    throw HistoryError("field `" + std::string(name) + "` is no boolean: " + it->dump());
+  }
+  return it->get<bool>();
+}
+
+OpType type_field(const Json& json) {
+  const Json& value = field(json, "type");
+  for (OpType type : {OpType::invoke, OpType::ok, OpType::fail, OpType::info}) {
+    if (value == to_string(type)) return type;
+  }
+  throw HistoryError("field `type` is none of invoke, ok, fail, info: " + value.dump());
+}
+
+std::int64_t process_field(const Json& json) {
+  const Json& value = field(json, "process");
+  if (value == "nemesis") return nemesis_process;
+  if (!value.is_number_integer() || value < 0) {
+    throw HistoryError("field `process` is neither a number from 0 nor \"nemesis\": " +
+                       value.dump());
+  }
+  return value.get<std::int64_t>();
+}
+
+std::string name_of(const Op& op) {
+  const std::string process =
+      op.process == nemesis_process ? "the nemesis" : "process " + std::to_string(op.process);
+  return "op " + std::to_string(op.index) + " (" + to_string(op.type) + " " + op.f + ", " +
+         process + ")";
+}
+
+}  // namespace
+
+OpError::OpError(const Op& op, const std::string& what)
+    : HistoryError(name_of(op) + ": " + what), index(op.index) {}
+
+const char* to_string(OpType type) {
+  switch (type) {
+    case OpType::invoke:
+      return "invoke";
+    case OpType::ok:
+      return "ok";
+    case OpType::fail:
+      return "fail";
+    case OpType::info:
+      break;
+  }
+  return "info";
+}
+
+Json to_json(const Op& op) {
+  Json json = {{"index", op.index},
+               {"time", op.time_ns},
+               {"type", to_string(op.type)},
+               {"f", op.f},
+               {"value", op.value}};
+  if (op.process == nemesis_process) {
+    json["process"] = "nemesis";
+  } else {
+    json["process"] = op.process;
+  }
+  if (op.final) json["final"] = true;
+  if (op.seek_to_beginning) json["seek-to-beginning"] = true;
+  if (!op.error.is_null()) json["error"] = op.error;
+  if (!op.committed.is_null()) json["committed"] = op.committed;
+  return json;
+}
+
+Op op_from_json(const Json& json) {
+  if (!json.is_object()) throw HistoryError("no JSON object: " + json.dump());
+  Op op;
+  op.index = integer_field(json, "index");
+  op.time_ns = integer_field(json, "time");
+  op.type = type_field(json);
+  op.process = process_field(json);
+  const Json& f = field(json, "f");
+  if (!f.is_string()) throw HistoryError("field `f` is no string: " + f.dump());
+  op.f = f.get<std::string>();
+  op.value = json.value("value", Json());
+  op.final = flag(json, "final");
+  op.seek_to_beginning = flag(json, "seek-to-beginning");
+  op.error = json.value("error", Json());
+  op.committed = json.value("committed", Json());
+  return op;
+}
+
+History read_history(std::istream& in) {
+  History history;
+  std::string line;
+  while (std::getline(in, line)) {
+    try {
+      history.push_back(op_from_json(Json::parse(line)));
+    } catch (const std::exception& error) {
+      throw HistoryError("line " + std::to_string(history.size() + 1) + ": " + error.what());
+    }
+  }
+  return history;
+}
+
+History history_from_json(const Json& json) {
+  if (!json.is_array()) throw HistoryError("the history is no list: " + json.dump());
+  History history;
+  history.reserve(json.size());
+  for (const Json& op : json) {
+    try {
+      history.push_back(op_from_json(op));
+    } catch (const HistoryError& error) {
+      throw HistoryError("op " + std::to_string(history.size()) + ": " + error.what());
+    }
+  }
+  return history;
+}
+
+void write_history(std::ostream& out, const History& history) {
+  for (const Op& op : history) out << to_json(op).dump() << '\n';
+}
+
+std::vector<std::size_t> pair_ops(const History& history) {
+  std::vector<std::size_t> pairs(history.size(), unpaired);
+  std::unordered_map<std::int64_t, std::size_t> open;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    const Op& op = history[i];
+    if (i > 0 && op.index <= history[i - 1].index) {
+      throw OpError(op, "comes after op " + std::to_string(history[i - 1].index));
+    }
+    if (op.process == nemesis_process) continue;
+    if (op.type == OpType::invoke) {
+      if (!open.emplace(op.process, i).second) {
+        throw OpError(op, "begins before the last operation of its process is over");
+      }
+      continue;
+    }
+    const auto begun = open.find(op.process);
+    if (begun == open.end()) throw OpError(op, "completes what was never begun");
+    if (history[begun->second].f != op.f) {
+      throw OpError(op, "completes a " + history[begun->second].f);
+    }
+    pairs[i] = begun->second;
+    pairs[begun->second] = i;
+    open.erase(begun);
+  }
+  return pairs;
+}
+
+}  // namespace eddy

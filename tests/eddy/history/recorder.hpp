@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/history/history.hpp"
+#include "tests/eddy/time/scheduler.hpp"
+
+namespace eddy {
+
+/// Writes the history down as it happens: gives each event its index and time.
+class Recorder {
+ public:
+  using Listener = std::function<void(const Op&)>;
+
+  explicit Recorder(Scheduler& scheduler) : scheduler_(scheduler), origin_(scheduler.now()) {}
+
+  /// Times in the history count from here.
+  void start() { origin_ = scheduler_.now(); }
+  Time origin() const { return origin_; }
+
+  /// Hears of every event of a client.
+  void listen(Listener listener) { listener_ = std::move(listener); }
+
+  void record(Op op) {
+    op.index = static_cast<std::int64_t>(history_.size());
+    op.time_ns = (scheduler_.now() - origin_).count();
+    if (op.process != nemesis_process) {
+      if (op.type == OpType::invoke) ++invocations_;
+      if (listener_) listener_(op);
+    }
+    history_.push_back(std::move(op));
+  }
+
+  /// A client did not just fail but met what must not be, such as a reply that
+  /// breaks the protocol. Kept beside the history.
+  void exception(std::string what) { exceptions_.push_back(std::move(what)); }
+
+  const History& history() const { return history_; }
+  const std::vector<std::string>& exceptions() const { return exceptions_; }
+  std::size_t invocations() const { return invocations_; }
+
+ private:
+  Scheduler& scheduler_;
+  Time origin_;
+  Listener listener_;
+  History history_;
+  std::vector<std::string> exceptions_;
+  std::size_t invocations_ = 0;
+};
+
+}  // namespace eddy

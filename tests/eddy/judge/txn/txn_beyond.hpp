@@ -1,0 +1,17 @@
+#pragma once
+
+#include "tests/eddy/judge/findings.hpp"
+#include "tests/eddy/judge/txn/txn_history.hpp"
+
+namespace eddy {
+
+/// Adds oddities that Maelstrom's checker does not see:
+/// - garbage-read: a value that no transaction ever wrote;
+/// - future-read: a value that only the transaction itself wrote, later on;
+/// - internal-null: null first, another value later, nothing written between;
+/// - forgotten-key: null, though the same process had read or written the key;
+/// - duplicate-write: a value written to a key by several transactions that may
+///   have happened. The checker relies on there being none.
+void find_beyond(const TxnHistory& history, Findings& beyond);
+
+}  // namespace eddy

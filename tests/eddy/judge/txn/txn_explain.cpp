@@ -1,0 +1,127 @@
+#include "tests/eddy/judge/txn/txn_explain.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "tests/eddy/judge/findings.hpp"
+#include "tests/eddy/judge/txn/txn_reason.hpp"
+
+namespace eddy {
+namespace {
+
+/// Of the transactions that lost an update; there may be thousands.
+constexpr std::size_t txns_shown = 8;
+
+std::string shown(const Json& json) {
+  return json.dump();
+}
+
+/// "5 from key 9", or "nothing (null) from key 9".
+std::string from_key(const TxnHistory& history, int version) {
+  const Json& value = history.value_of(version);
+  return (value.is_null() ? "nothing (null)" : shown(value)) + " from key " +
+         shown(history.key_of(version));
+}
+
+Json micro_op_json(const TxnHistory& history, const MicroOp& micro_op) {
+  return Json::array({micro_op.is_write ? "w" : "r", history.key_of(micro_op.version),
+                      history.value_of(micro_op.version)});
+}
+
+Json read_json(const TxnHistory& history, const Txn& txn, const MicroOp& read, const Txn& writer) {
+  return {{"op", to_json(txn.op())},
+          {"mop", micro_op_json(history, read)},
+          {"writer", to_json(writer.op())}};
+}
+
+std::string read_sentence(const TxnHistory& history, const Txn& txn, const MicroOp& read) {
+  return "The transaction of " + who_and_when(*txn.begin) + ", read " +
+         from_key(history, read.version);
+}
+
+}  // namespace
+
+Example explain_internal(const TxnHistory& history, const Txn& txn, const MicroOp& read,
+                         const MicroOp& before) {
+  const std::string expected = shown(history.value_of(before.version));
+  Json data = {{"op", to_json(txn.op())},
+               {"mop", micro_op_json(history, read)},
+               {"expected", history.value_of(before.version)}};
+  return {std::move(data), read_sentence(history, txn, read) + ", but it had " +
+                               (before.is_write ? "written " : "read ") + expected +
+                               " there just before and should have seen that."};
+}
+
+Example explain_g1a(const TxnHistory& history, const Txn& txn, const MicroOp& read,
+                    const Txn& writer) {
+  return {read_json(history, txn, read, writer),
+          read_sentence(history, txn, read) + ", which the transaction of " +
+              who_and_when(*writer.begin) +
+              ", wrote; that one failed, so nobody should ever see it."};
+}
+
+Example explain_g1b(const TxnHistory& history, const Txn& txn, const MicroOp& read,
+                    const Txn& writer) {
+  return {read_json(history, txn, read, writer),
+          read_sentence(history, txn, read) + ", which the transaction of " +
+              who_and_when(*writer.begin) +
+              ", wrote and overwrote itself; only its last write should be seen."};
+}
+
+Example explain_lost_update(const TxnHistory& history, int version,
+                            const std::vector<const Txn*>& txns) {
+  Json ops = Json::array();
+  std::string names;
+  for (const Txn* txn : txns) {
+    if (ops.size() == txns_shown) {
+      names += "; ...";
+      break;
+    }
+    ops.push_back(to_json(txn->op()));
+    names += (names.empty() ? "" : "; ") + who_and_when(*txn->begin);
+  }
+  Json data = {{"key", history.key_of(version)},
+               {"value", history.value_of(version)},
+               {"txn-count", txns.size()},
+               {"txns", ops}};
+  return {std::move(data), std::to_string(txns.size()) + " transactions (" + names + ") read " +
+                               from_key(history, version) +
+                               " and then wrote that key: all but one should have seen the write "
+                               "of another."};
+}
+
+Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int>& versions) {
+  Json values = Json::array();
+  for (const int version : versions) values.push_back(history.value_of(version));
+  const Json& key = history.key_of(versions.front());
+  return {{{"key", key}, {"scc", values}},
+          "Each of the values " + shown(values) + " of key " + shown(key) +
+              " was read by a transaction that then wrote another one, in a circle: no order of "
+              "them is possible."};
+}
+
+Example explain_cycle(const TxnHistory& history, const VersionOrder& order,
+                      std::vector<Step> steps) {
+  const auto earlier = [](const Step& a, const Step& b) { return a.from < b.from; };
+  std::rotate(steps.begin(), std::min_element(steps.begin(), steps.end(), earlier), steps.end());
+  Json ops = Json::array();
+  Json reasons = Json::array();
+  std::string sentence;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Txn& from = history.txns[at(steps[i].from)];
+    const Txn& to = history.txns[at(steps[i].to)];
+    const bool is_last = i + 1 == steps.size();
+    const std::string from_name = "T" + std::to_string(i + 1);
+    const std::string to_name = "T" + std::to_string(is_last ? 1 : i + 2);
+    const Reason reason = reason_of(history, order, steps[i]);
+    ops.push_back(to_json(from.op()));
+    reasons.push_back(reason.data);
+    sentence +=
+        reason.sentence(i == 0 ? from_name + " (" + who_and_when(*from.begin) + ")" : from_name,
+                        is_last ? to_name : to_name + " (" + who_and_when(*to.begin) + ")");
+    sentence += ", so " + from_name + " precedes " + to_name + (is_last ? ": a cycle." : "; ");
+  }
+  return {{{"cycle", ops}, {"steps", reasons}}, sentence};
+}
+
+}  // namespace eddy

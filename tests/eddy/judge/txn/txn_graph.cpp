@@ -1,0 +1,115 @@
+#include "tests/eddy/judge/txn/txn_graph.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace eddy {
+namespace {
+
+class GraphBuilder {
+ public:
+  GraphBuilder(const TxnHistory& history, const VersionOrder& order)
+      : history_(history), order_(order) {}
+
+  TxnGraph build() {
+    graph_.txn_count = static_cast<int>(history_.txns.size());
+    for (int i = 0; i < graph_.txn_count; ++i) graph_.digraph.add_node();
+    for (int version = 0; version < static_cast<int>(history_.versions.size()); ++version) {
+      add_wr(version);
+      add_ww(version);
+      add_rw(version);
+    }
+    add_process();
+    add_realtime();
+    graph_.digraph.freeze();
+    return std::move(graph_);
+  }
+
+ private:
+  void add_wr(int version) {
+    for (const int writer : order_.writers[at(version)]) {
+      for (const int reader : order_.readers[at(version)]) add_data(writer, reader, Relation::wr);
+    }
+  }
+
+  void add_ww(int version) {
+    for (const int writer : order_.writers[at(version)]) {
+      for (const int next : order_.next[at(version)]) {
+        for (const int later : order_.writers[at(next)]) add_data(writer, later, Relation::ww);
+      }
+    }
+  }
+
+  void add_rw(int version) {
+    const std::vector<int>& readers = order_.readers[at(version)];
+    std::vector<int> writers;
+    for (const int next : order_.next[at(version)]) {
+      writers.insert(writers.end(), order_.writers[at(next)].begin(),
+                     order_.writers[at(next)].end());
+    }
+    if (readers.empty() || writers.empty()) return;
+    const int helper = graph_.digraph.add_node();
+    for (const int reader : readers) add_data(reader, helper, Relation::rw);
+    for (const int writer : writers) add_data(helper, writer, Relation::through);
+  }
+
+  /// A transaction does not precede itself, yet it counts as an edge of the graph.
+  void add_data(int from, int to, Relation relation) {
+    graph_.has_data_edges = true;
+    if (from != to) graph_.digraph.add_edge(from, to, relation);
+  }
+
+  void add_process() {
+    std::map<std::int64_t, int> last_by_process;
+    for (int i = 0; i < graph_.txn_count; ++i) {
+      const Txn& txn = history_.txns[at(i)];
+      if (!txn.ok()) continue;
+      const auto [last, is_first] = last_by_process.try_emplace(txn.begin->process, i);
+      if (is_first) continue;
+      graph_.digraph.add_edge(last->second, i, Relation::process);
+      graph_.has_process_edges = true;
+      last->second = i;
+    }
+  }
+
+  void add_realtime() {
+    std::vector<std::pair<const Op*, int>> events;
+    for (int i = 0; i < graph_.txn_count; ++i) {
+      const Txn& txn = history_.txns[at(i)];
+      if (!txn.ok()) continue;
+      events.emplace_back(txn.begin, i);
+      events.emplace_back(txn.end, i);
+    }
+    // Ops lie in one vector, in the order of the history.
+    std::sort(events.begin(), events.end());
+    int moment = -1;
+    for (const auto& [op, txn] : events) {
+      if (op == history_.txns[at(txn)].end) {
+        moment = add_moment(moment, txn);
+      } else if (moment >= 0) {
+        graph_.digraph.add_edge(moment, txn, Relation::realtime);
+        graph_.has_realtime_edges = true;
+      }
+    }
+  }
+
+  int add_moment(int previous, int ended) {
+    const int moment = graph_.digraph.add_node();
+    graph_.digraph.add_edge(ended, moment, Relation::realtime);
+    if (previous >= 0) graph_.digraph.add_edge(previous, moment, Relation::realtime);
+    return moment;
+  }
+
+  const TxnHistory& history_;
+  const VersionOrder& order_;
+  TxnGraph graph_;
+};
+
+}  // namespace
+
+TxnGraph build_txn_graph(const TxnHistory& history, const VersionOrder& order) {
+  return GraphBuilder(history, order).build();
+}
+
+}  // namespace eddy

@@ -1,0 +1,89 @@
+#include "tests/eddy/judge/txn/txn_reason.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "tests/eddy/judge/findings.hpp"
+
+namespace eddy {
+namespace {
+
+bool contains(const std::vector<int>& versions, int version) {
+  return std::find(versions.begin(), versions.end(), version) != versions.end();
+}
+
+bool directly_follows(const VersionOrder& order, int earlier, int later) {
+  return contains(order.next[at(earlier)], later);
+}
+
+/// A version of the first list and one of the second that directly follows it.
+std::pair<int, int> neighbours(const VersionOrder& order, const std::vector<int>& earlier,
+                               const std::vector<int>& later) {
+  for (const int first : earlier) {
+    for (const int second : later) {
+      if (directly_follows(order, first, second)) return {first, second};
+    }
+  }
+  throw std::logic_error("a dependency without versions that explain it");
+}
+
+Reason wr_reason(const TxnHistory& history, const Txn& from, const Txn& to) {
+  const auto version = std::find_if(from.writes.begin(), from.writes.end(),
+                                    [&](int write) { return contains(to.reads, write); });
+  if (version == from.writes.end()) throw std::logic_error("a wr edge without a common version");
+  const Json& key = history.key_of(*version);
+  const Json& value = history.value_of(*version);
+  return {{{"type", "wr"}, {"key", key}, {"value", value}},
+          " wrote " + value.dump() + " to key " + key.dump() + ", which ",
+          " read"};
+}
+
+Reason ww_reason(const TxnHistory& history, const VersionOrder& order, const Txn& from,
+                 const Txn& to) {
+  const auto [earlier, later] = neighbours(order, from.writes, to.writes);
+  const Json& key = history.key_of(earlier);
+  const Json& value = history.value_of(earlier);
+  const Json& next = history.value_of(later);
+  return {{{"type", "ww"}, {"key", key}, {"value", value}, {"value'", next}},
+          " wrote " + value.dump() + " to key " + key.dump() + ", which ",
+          " replaced by " + next.dump()};
+}
+
+Reason rw_reason(const TxnHistory& history, const VersionOrder& order, const Txn& from,
+                 const Txn& to) {
+  const auto [earlier, later] = neighbours(order, from.reads, to.writes);
+  const Json& key = history.key_of(earlier);
+  const Json& value = history.value_of(earlier);
+  const Json& next = history.value_of(later);
+  const std::string seen = value.is_null() ? "nothing (null)" : value.dump();
+  return {{{"type", "rw"}, {"key", key}, {"value", value}, {"value'", next}},
+          " read " + seen + " from key " + key.dump() + ", which ",
+          " replaced by " + next.dump()};
+}
+
+}  // namespace
+
+Reason reason_of(const TxnHistory& history, const VersionOrder& order, const Step& step) {
+  const Txn& from = history.txns[at(step.from)];
+  const Txn& to = history.txns[at(step.to)];
+  switch (step.relation) {
+    case Relation::wr:
+      return wr_reason(history, from, to);
+    case Relation::ww:
+      return ww_reason(history, order, from, to);
+    case Relation::rw:
+      return rw_reason(history, order, from, to);
+    case Relation::process:
+      return {{{"type", "process"}}, " ran before ", " in the same process"};
+    case Relation::realtime:
+      return {{{"type", "realtime"}},
+              " had ended at " + in_seconds(from.end->time_ns) + ", before ",
+              " began at " + in_seconds(to.begin->time_ns)};
+    case Relation::through:
+      break;
+  }
+  throw std::logic_error("half an edge is no step");
+}
+
+}  // namespace eddy

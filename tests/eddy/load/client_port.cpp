@@ -1,0 +1,50 @@
+#include "tests/eddy/load/client_port.hpp"
+
+#include <utility>
+
+namespace eddy {
+
+using glomers::ErrorCode;
+using glomers::RpcError;
+
+NetworkPort::NetworkPort(Scheduler& scheduler, Network& network, std::string client,
+                         std::string node)
+    : scheduler_(scheduler), network_(network), client_(std::move(client)), node_(std::move(node)) {
+  network_.add(client_, Network::Role::client,
+               [this](const Message& message) { on_message(message); });
+}
+
+NetworkPort::~NetworkPort() {
+  network_.remove(client_);
+  for (const auto& [msg_id, pending] : pending_) scheduler_.cancel(pending.timeout);
+}
+
+void NetworkPort::rpc(Json body, std::function<void(const RpcResult&)> callback) {
+  const std::int64_t msg_id = ++last_msg_id_;
+  const TimerId timeout = scheduler_.after(reply_timeout, [this, msg_id] {
+    finish(msg_id, {{}, RpcError(ErrorCode::timeout, "no reply from " + node_ + " within 5 s")});
+  });
+  pending_.emplace(msg_id, Pending{std::move(callback), timeout});
+  body["msg_id"] = msg_id;
+  network_.send({client_, node_, std::move(body), {}});
+}
+
+void NetworkPort::on_message(const Message& message) {
+  const auto in_reply_to = message.body.find("in_reply_to");
+  if (in_reply_to == message.body.end()) return;  // nobody asked for it
+  RpcResult result;
+  if (message.body.at("type") == "error")
+    result.error = RpcError::from_body(message.body);
+  else
+    result.body = message.body;
+  finish(in_reply_to->get<std::int64_t>(), result);
+}
+
+void NetworkPort::finish(std::int64_t msg_id, const RpcResult& result) {
+  auto entry = pending_.extract(msg_id);
+  if (entry.empty()) return;  // a late reply
+  scheduler_.cancel(entry.mapped().timeout);
+  entry.mapped().callback(result);
+}
+
+}  // namespace eddy

@@ -1,5 +1,0 @@
-#include "tests/eddy/commands.hpp"
-
-int main(int argc, char** argv) {
-  return eddy::run_commands({argv + 1, argv + argc});
-}

@@ -1,0 +1,92 @@
+#include "tests/eddy/net/network.hpp"
+
+#include <algorithm>
+
+namespace eddy {
+
+void Network::add(const std::string& id, Role role, OnReceive on_receive) {
+  receivers_[id] = {role, std::move(on_receive), {}, false, std::nullopt};
+}
+
+void Network::remove(const std::string& id) {
+  receivers_.at(id).on_receive = nullptr;
+}
+
+Network::Role Network::role_of(const std::string& id) const {
+  const auto receiver = receivers_.find(id);
+  if (receiver == receivers_.end())
+    throw UnknownDestination("there is no '" + id + "' in the network");
+  return receiver->second.role;
+}
+
+void Network::send(const Message& message) {
+  const Role from = role_of(message.src);
+  const Role to = role_of(message.dest);
+  const bool client = from == Role::client || to == Role::client;
+  const Envelope envelope = {
+      next_message_id_++, client ? Traffic::Kind::client : Traffic::Kind::server,
+      from == Role::node && to == Role::node, std::make_shared<const Message>(message)};
+  auto& counts = traffic_.of(envelope.kind);
+  ++counts.sent;
+  counts.bytes += to_line(message).size() + 1;
+  report(NetworkEvent::Kind::sent, envelope);
+  if (!client && random_.chance(faults_.loss)) return report(NetworkEvent::Kind::lost, envelope);
+  Receiver& receiver = receivers_.at(message.dest);
+  enqueue(receiver, envelope);
+  if (envelope.between_nodes && random_.chance(faults_.duplicate)) enqueue(receiver, envelope);
+}
+
+void Network::enqueue(Receiver& receiver, const Envelope& envelope) {
+  const Message& message = *envelope.message;
+  Time latency{0};
+  if (envelope.kind == Traffic::Kind::server)
+    latency = faults_.worsened(options_.latency.draw(random_), message.src, message.dest, random_);
+  receiver.queue.emplace(std::pair(scheduler_.now() + latency, next_arrival_++), envelope);
+  take_next(receiver);
+}
+
+void Network::take_next(Receiver& receiver) {
+  while (!receiver.busy && !receiver.queue.empty()) {
+    const Time due = receiver.queue.begin()->first.first;
+    if (options_.delivery == Delivery::ideal && due > scheduler_.now())
+      return wake_up_at(receiver, due);
+    const Envelope envelope = std::move(receiver.queue.begin()->second);
+    receiver.queue.erase(receiver.queue.begin());
+    // As in Maelstrom, what counts is the partition now, not when the message is due.
+    if (envelope.between_nodes && faults_.is_cut(envelope.message->src, envelope.message->dest)) {
+      report(NetworkEvent::Kind::lost, envelope);
+      continue;
+    }
+    receiver.busy = true;
+    const Time handover = random_.between(Time(0), options_.longest_handover);
+    scheduler_.at(std::max(due, scheduler_.now()) + handover,
+                  [this, &receiver, envelope] { deliver(receiver, envelope); });
+  }
+}
+
+void Network::wake_up_at(Receiver& receiver, Time due) {
+  if (receiver.wake_up) scheduler_.cancel(*receiver.wake_up);
+  receiver.wake_up = scheduler_.at(due, [this, &receiver] {
+    receiver.wake_up.reset();
+    take_next(receiver);
+  });
+}
+
+void Network::deliver(Receiver& receiver, const Envelope& envelope) {
+  receiver.busy = false;
+  const OnReceive on_receive = receiver.on_receive;  // a client may remove itself in it
+  if (on_receive) {
+    ++traffic_.of(envelope.kind).received;
+    report(NetworkEvent::Kind::received, envelope);
+    on_receive(*envelope.message);
+  } else {
+    report(NetworkEvent::Kind::lost, envelope);
+  }
+  take_next(receiver);
+}
+
+void Network::report(NetworkEvent::Kind kind, const Envelope& envelope) const {
+  if (observer_) observer_({kind, envelope.kind, scheduler_.now(), envelope.id, *envelope.message});
+}
+
+}  // namespace eddy

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "glomers/message.hpp"
+#include "glomers/random.hpp"
+#include "tests/eddy/net/latency.hpp"
+#include "tests/eddy/net/link_faults.hpp"
+#include "tests/eddy/net/traffic.hpp"
+#include "tests/eddy/time/scheduler.hpp"
+
+namespace eddy {
+
+using glomers::Message;
+
+/// A message to somebody whom the network has never known.
+struct UnknownDestination : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// What befell a message, for logs and for the history of a small failing run.
+struct NetworkEvent {
+  enum class Kind { sent, received, lost };
+  Kind kind;
+  Traffic::Kind traffic;
+  Time time;
+  std::uint64_t message_id;  ///< counted from 0 in the order of sending
+  const Message& message;
+};
+
+/// Maelstrom's network: each receiver has one queue in the order of delivery
+/// time, and takes one message after the other.
+class Network {
+ public:
+  enum class Role { node, service, client };
+
+  /// What a receiver does while its earliest message is not due yet. Maelstrom's
+  /// takes it out and sleeps until it is due, and whatever comes meanwhile waits
+  /// behind it (head_of_line); an ideal one goes by the due times alone.
+  enum class Delivery { head_of_line, ideal };
+
+  struct Options {
+    Latency latency = {};  ///< of messages between nodes and services; clients have none
+    Delivery delivery = Delivery::head_of_line;
+    /// A receiver needs a time drawn from 0 to this for each message. For
+    /// virtual time, where nothing else takes any: without it all that follows
+    /// from one message would happen in one instant and in one order.
+    Time longest_handover{0};
+  };
+
+  using OnReceive = std::function<void(const Message&)>;
+  using Observer = std::function<void(const NetworkEvent&)>;
+
+  Network(Scheduler& scheduler, Random random, Options options)
+      : scheduler_(scheduler), random_(random), options_(options) {}
+
+  void add(const std::string& id, Role role, OnReceive on_receive);
+
+  /// The receiver is gone for ever. Its id stays known: what still comes for it is dropped.
+  void remove(const std::string& id);
+
+  /// Throws UnknownDestination.
+  void send(const Message& message);
+
+  LinkFaults& faults() { return faults_; }
+  const Traffic& traffic() const { return traffic_; }
+  void observe(Observer observer) { observer_ = std::move(observer); }
+
+ private:
+  struct Envelope {
+    std::uint64_t id;
+    Traffic::Kind kind;
+    bool between_nodes;
+    std::shared_ptr<const Message> message;
+  };
+
+  struct Receiver {
+    Role role;
+    OnReceive on_receive;
+    std::map<std::pair<Time, std::uint64_t>, Envelope> queue;  ///< by due time, then arrival
+    bool busy = false;                                         ///< with a message that it has taken
+    std::optional<TimerId> wake_up;  ///< ideal delivery: when the earliest is due
+  };
+
+  Role role_of(const std::string& id) const;
+  void enqueue(Receiver& receiver, const Envelope& envelope);
+  /// Lets the receiver take its next message, if it is free and there is one to take.
+  void take_next(Receiver& receiver);
+  void wake_up_at(Receiver& receiver, Time due);
+  void deliver(Receiver& receiver, const Envelope& envelope);
+  void report(NetworkEvent::Kind kind, const Envelope& envelope) const;
+
+  Scheduler& scheduler_;
+  Random random_;
+  Options options_;
+  LinkFaults faults_;
+  Traffic traffic_;
+  Observer observer_;
+  std::map<std::string, Receiver> receivers_;
+  std::uint64_t next_message_id_ = 0;
+  std::uint64_t next_arrival_ = 0;
+};
+
+}  // namespace eddy

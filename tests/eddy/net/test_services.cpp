@@ -1,0 +1,167 @@
+#include <set>
+
+#include "tests/catch.hpp"
+#include "tests/eddy/net/services.hpp"
+
+namespace eddy {
+namespace {
+
+Json ask(Service& service, const std::string& client, const Json& body) {
+  return service({client, "service", body, {}});
+}
+
+Json read(const Json& key) {
+  return {{"type", "read"}, {"key", key}};
+}
+
+Json write(const Json& key, const Json& value) {
+  return {{"type", "write"}, {"key", key}, {"value", value}};
+}
+
+Json cas(const Json& key, const Json& from, const Json& to, bool create = false) {
+  Json body = {{"type", "cas"}, {"key", key}, {"from", from}, {"to", to}};
+  if (create) body["create_if_not_exists"] = true;
+  return body;
+}
+
+int error_code(const Json& reply) {
+  return reply.at("type") == "error" ? reply.at("code").get<int>() : -1;
+}
+
+TEST_CASE("lin-kv reads what was written last") {
+  Service kv = lin_kv();
+  CHECK(ask(kv, "n0", write("k", 1)) == Json{{"type", "write_ok"}});
+  CHECK(ask(kv, "n1", write("k", "two")) == Json{{"type", "write_ok"}});
+  CHECK(ask(kv, "n0", read("k")) == Json{{"type", "read_ok"}, {"value", "two"}});
+}
+
+TEST_CASE("lin-kv's errors carry Maelstrom's codes and texts") {
+  Service kv = lin_kv();
+  const Json missing = ask(kv, "n0", read("k"));
+  CHECK(error_code(missing) == 20);
+  CHECK(missing["text"] == "key does not exist");
+  CHECK(error_code(ask(kv, "n0", cas("k", 1, 2))) == 20);
+  ask(kv, "n0", write("k", 5));
+  const Json differs = ask(kv, "n0", cas("k", 1, 2));
+  CHECK(error_code(differs) == 22);
+  CHECK(differs["text"] == "current value 5 is not 1");
+  CHECK(error_code(ask(kv, "n0", {{"type", "read"}})) == 12);
+  CHECK(error_code(ask(kv, "n0", {{"type", "delete"}, {"key", "k"}})) == 10);
+  CHECK(ask(kv, "n0", read("k"))["value"] == 5);
+}
+
+TEST_CASE("1 and 1.0 are two, as keys and as values") {
+  Service kv = lin_kv();
+  ask(kv, "n0", write(1, 1));
+  CHECK(error_code(ask(kv, "n0", read(1.0))) == 20);
+  CHECK(error_code(ask(kv, "n0", cas(1, 1.0, 2))) == 22);
+  CHECK(ask(kv, "n0", cas(1, 1, 2))["type"] == "cas_ok");
+}
+
+TEST_CASE("cas sets on a match, and creates where asked to") {
+  Service kv = lin_kv();
+  CHECK(ask(kv, "n0", cas("k", 0, 1, true))["type"] == "cas_ok");
+  CHECK(ask(kv, "n0", cas("k", 1, 2, true))["type"] == "cas_ok");
+  CHECK(ask(kv, "n0", read("k"))["value"] == 2);
+}
+
+TEST_CASE("keys and values are any JSON, and keys of different types differ") {
+  Service kv = lin_kv();
+  ask(kv, "n0", write(1, "number"));
+  ask(kv, "n0", write("1", "string"));
+  ask(kv, "n0", write({{"a", 1}}, Json::array({1, nullptr})));
+  CHECK(ask(kv, "n0", read(1))["value"] == "number");
+  CHECK(ask(kv, "n0", read("1"))["value"] == "string");
+  CHECK(ask(kv, "n0", read({{"a", 1}}))["value"] == Json::array({1, nullptr}));
+}
+
+TEST_CASE("seq-kv shows a client its own writes") {
+  Service kv = seq_kv(Random(3));
+  for (int i = 0; i < 100; ++i) {
+    ask(kv, "n0", write("a", i));
+    REQUIRE(ask(kv, "n0", read("a"))["value"] == i);
+    ask(kv, "n1", write("b", i));
+    REQUIRE(ask(kv, "n0", read("a"))["value"] == i);
+  }
+}
+
+TEST_CASE("seq-kv may show a reader old values, in order, and never the newest") {
+  Service kv = seq_kv(Random(3));
+  ask(kv, "writer", write("k", 0));
+  std::set<int> lags;
+  int last_seen = 0;
+  for (int i = 1; i <= 300; ++i) {
+    ask(kv, "writer", write("k", i));
+    if (i < 40) continue;
+    const int seen = ask(kv, "reader", read("k"))["value"].get<int>();
+    REQUIRE(seen >= last_seen);
+    REQUIRE(seen >= i - 31);  // 32 states are kept
+    REQUIRE(seen < i);
+    last_seen = seen;
+    lags.insert(i - seen);
+  }
+  CHECK(lags.size() > 3);
+}
+
+TEST_CASE("seq-kv's changes work on the newest state, whatever the client has seen") {
+  Service kv = seq_kv(Random(3));
+  for (int i = 0; i < 100; ++i) {
+    ask(kv, "n0", write("a", i));
+    ask(kv, "n1", write("b", i));
+    ask(kv, "n0", write("c", i));
+    for (const char* key : {"a", "b", "c"}) REQUIRE(ask(kv, "n0", read(key))["value"] == i);
+  }
+  // From 90 a cas would succeed on an old state, which clients without a past may be shown.
+  for (int i = 0; i < 100; ++i)
+    REQUIRE(error_code(ask(kv, "m" + std::to_string(i), cas("a", 90, 91))) != -1);
+}
+
+TEST_CASE("lww-kv's replicas disagree for a while, and the later write wins") {
+  Service kv = lww_kv(Random(3));
+  std::set<int> values;
+  int stale = 0;
+  for (int i = 0; i < 200; ++i) {
+    ask(kv, "n0", write("k", i));
+    const Json reply = ask(kv, "n0", read("k"));
+    stale += error_code(reply) == 20 || reply["value"] != i;
+  }
+  CHECK(stale > 0);
+  CHECK(stale < 200);
+  for (int i = 0; i < 20; ++i) ask(kv, "n0", read("k"));
+  const Json settled = ask(kv, "n0", read("k"))["value"];
+  for (int i = 0; i < 20; ++i) REQUIRE(ask(kv, "n0", read("k"))["value"] == settled);
+}
+
+TEST_CASE("lww-kv's cas creates no key") {
+  Service kv = lww_kv(Random(3));
+  for (int i = 0; i < 20; ++i) REQUIRE(error_code(ask(kv, "n0", cas("k", 0, 1, true))) == 20);
+}
+
+TEST_CASE("lin-tso counts from zero") {
+  Service tso = lin_tso();
+  CHECK(ask(tso, "n0", {{"type", "ts"}}) == Json{{"type", "ts_ok"}, {"ts", 0}});
+  CHECK(ask(tso, "n1", {{"type", "ts"}}) == Json{{"type", "ts_ok"}, {"ts", 1}});
+  CHECK(error_code(ask(tso, "n0", {{"type", "tick"}})) == 10);
+}
+
+TEST_CASE("services reply over the network, as long as any message between servers takes") {
+  VirtualLoop loop;
+  Network network(loop, Random(1),
+                  {{50ms, Latency::Distribution::constant}, Network::Delivery::ideal, Time(0)});
+  add_services(network, Random(2));
+  std::vector<std::pair<std::string, Time>> replies;
+  network.add("n0", Network::Role::node, [&](const Message& reply) {
+    CHECK(reply.body["in_reply_to"] == 7);
+    replies.emplace_back(reply.src, loop.now());
+  });
+  for (const char* service : {"lin-kv", "seq-kv", "lww-kv", "lin-tso"})
+    network.send({"n0", service, {{"type", "nonsense"}, {"msg_id", 7}}, {}});
+  network.send({"n0", "lin-kv", {{"type", "read"}, {"key", 1}}, {}});  // asks for no reply
+  loop.at(1s, [&] { loop.stop(); });
+  loop.run();
+  REQUIRE(replies.size() == 4);
+  for (const auto& reply : replies) CHECK(reply.second == 100ms);
+}
+
+}  // namespace
+}  // namespace eddy

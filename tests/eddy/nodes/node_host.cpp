@@ -1,0 +1,25 @@
+#include "tests/eddy/nodes/node_host.hpp"
+
+namespace eddy {
+namespace {
+
+std::string report(const std::string& node, const std::string& cause, const std::string& line,
+                   const std::deque<std::string>& last_log_lines) {
+  constexpr std::size_t longest_line = 1000;
+  std::string text = "node " + node + " " + cause;
+  if (!line.empty())
+    text += "\n  the line: " + line.substr(0, longest_line) +
+            (line.size() > longest_line ? "... (" + std::to_string(line.size()) + " bytes)" : "");
+  if (last_log_lines.empty()) return text + "\n  it wrote nothing to stderr";
+  text += "\n  the last lines of its stderr:";
+  for (const std::string& log_line : last_log_lines) text += "\n    " + log_line;
+  return text;
+}
+
+}  // namespace
+
+NodeFailure::NodeFailure(const std::string& node, const std::string& cause, const std::string& line,
+                         const std::deque<std::string>& last_log_lines)
+    : std::runtime_error(report(node, cause, line, last_log_lines)) {}
+
+}  // namespace eddy

@@ -1,0 +1,204 @@
+#include "tests/eddy/nodes/process_host.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace eddy {
+namespace {
+
+struct Pipe {
+  int read_end;
+  int write_end;
+};
+
+Pipe make_pipe() {
+  int fds[2];
+  if (pipe2(fds, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  return {fds[0], fds[1]};
+}
+
+void set_nonblocking(int fd) {
+  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+/// In the child: becomes the program. Never returns.
+[[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
+                         const Pipe& output, const Pipe& log) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
+  signal(SIGPIPE, SIG_DFL);
+  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the bench ends its nodes itself
+  dup2(input.read_end, STDIN_FILENO);
+  dup2(output.write_end, STDOUT_FILENO);
+  dup2(log.write_end, STDERR_FILENO);
+  std::vector<char*> arguments;
+  for (const std::string& argument : command)
+    arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+  execv(arguments[0], arguments.data());
+  dprintf(STDERR_FILENO, "cannot run %s: %s\n", arguments[0], std::strerror(errno));
+  _exit(127);
+}
+
+/// All that can be read without waiting. Returns whether the end has come.
+bool read_available(int fd, std::string& text) {
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t n = read(fd, buffer, sizeof buffer);
+    if (n > 0)
+      text.append(buffer, static_cast<std::size_t>(n));
+    else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+      return true;
+    else if (errno == EAGAIN)
+      return false;
+    if (n > 0 && static_cast<std::size_t>(n) < sizeof buffer) return false;
+  }
+}
+
+std::string describe(int status) {
+  if (WIFSIGNALED(status))
+    return "was ended by signal " + std::to_string(WTERMSIG(status)) + " (" +
+           strsignal(WTERMSIG(status)) + ")";
+  return "exited with status " + std::to_string(WEXITSTATUS(status));
+}
+
+}  // namespace
+
+ProcessHost::ProcessHost(RealLoop& loop, std::vector<std::string> command, const std::string& id,
+                         const NodeLog::Options& log, OnMessage on_message)
+    : loop_(loop),
+      command_(std::move(command)),
+      id_(id),
+      log_(id, log),
+      on_message_(std::move(on_message)) {
+  signal(SIGPIPE, SIG_IGN);  // write() reports EPIPE instead
+}
+
+ProcessHost::~ProcessHost() {
+  kill();
+}
+
+void ProcessHost::start() {
+  const Pipe input = make_pipe();
+  const Pipe output = make_pipe();
+  const Pipe log = make_pipe();
+  pid_ = fork();
+  if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
+  if (pid_ == 0) become(command_, input, output, log);
+  close(input.read_end);
+  close(output.write_end);
+  close(log.write_end);
+  input_fd_ = input.write_end;
+  output_fd_ = output.read_end;
+  log_fd_ = log.read_end;
+  for (const int fd : {input_fd_, output_fd_, log_fd_}) set_nonblocking(fd);
+  loop_.watch(output_fd_, POLLIN, [this] { read_output(); });
+  loop_.watch(log_fd_, POLLIN, [this] { read_log(); });
+}
+
+void ProcessHost::kill() {
+  if (pid_ < 0) return;
+  ::kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+  read_log();
+  for (int* fd : {&input_fd_, &output_fd_, &log_fd_}) close_pipe(*fd);
+  to_write_.clear();
+  unread_.clear();
+}
+
+void ProcessHost::pause() {
+  if (pid_ > 0) ::kill(pid_, SIGSTOP);
+}
+
+void ProcessHost::resume() {
+  if (pid_ > 0) ::kill(pid_, SIGCONT);
+}
+
+void ProcessHost::set_clock_rate(double) {
+  throw std::logic_error("a process's clock cannot be set: use --simulate");
+}
+
+void ProcessHost::deliver(const Message& message) {
+  if (input_fd_ < 0) return;
+  to_write_ += glomers::to_line(message) + '\n';
+  watch_input();
+}
+
+/// Writing waits for the loop's next turn, so that all lines of a turn go out at once.
+void ProcessHost::watch_input() {
+  loop_.watch(input_fd_, POLLOUT, [this] { write_input(); });
+}
+
+void ProcessHost::write_input() {
+  const ssize_t n = write(input_fd_, to_write_.data(), to_write_.size());
+  if (n < 0) {
+    if (errno == EINTR || errno == EAGAIN) return;
+    return close_pipe(input_fd_);  // the end of its output will tell more
+  }
+  to_write_.erase(0, static_cast<std::size_t>(n));
+  if (to_write_.empty()) loop_.unwatch(input_fd_);
+}
+
+void ProcessHost::read_output() {
+  const std::size_t searched = unread_.size();
+  const bool ended = read_available(output_fd_, unread_);
+  if (unread_.find('\n', searched) != std::string::npos) handle_lines();
+  if (ended && pid_ > 0) fail_ended();
+}
+
+void ProcessHost::handle_lines() {
+  std::string lines;
+  lines.swap(unread_);
+  std::size_t start = 0;
+  for (std::size_t end; (end = lines.find('\n', start)) != std::string::npos; start = end + 1)
+    handle_line(lines.substr(start, end - start));
+  unread_ = lines.substr(start);
+}
+
+void ProcessHost::handle_line(const std::string& line) {
+  try {
+    on_message_(glomers::parse_message(line));
+  } catch (const glomers::MessageError& error) {
+    read_log();
+    throw NodeFailure(id_, std::string("printed a line that is no message: ") + error.what(), line,
+                      log_.last_lines());
+  }
+}
+
+void ProcessHost::read_log() {
+  std::string text;
+  const bool ended = read_available(log_fd_, text);
+  log_.write(text);
+  if (ended) loop_.unwatch(log_fd_);
+}
+
+void ProcessHost::fail_ended() {
+  loop_.unwatch(output_fd_);
+  ::kill(pid_, SIGKILL);  // changes nothing if it has ended already
+  int status = 0;
+  waitpid(pid_, &status, 0);
+  pid_ = -1;
+  read_log();
+  const std::string rest = std::move(unread_);
+  for (int* fd : {&input_fd_, &output_fd_, &log_fd_}) close_pipe(*fd);
+  const bool killed_here = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+  throw NodeFailure(id_, killed_here ? "closed its standard output" : describe(status), rest,
+                    log_.last_lines());
+}
+
+void ProcessHost::close_pipe(int& fd) {
+  if (fd < 0) return;
+  loop_.unwatch(fd);
+  close(fd);
+  fd = -1;
+}
+
+}  // namespace eddy

@@ -1,0 +1,106 @@
+#include "tests/eddy/nodes/simulated_host.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace eddy {
+namespace {
+
+/// 2026-01-01T00:00:00Z: any fixed instant would do, as a run must not depend on its day.
+constexpr Time wall_clock_at_start = std::chrono::seconds(1767225600);
+/// A node that is started again finds its wall clock so much off, either way.
+constexpr Time largest_clock_step = 10s;
+
+Time scaled(Time span, double factor) {
+  return Time(std::llround(static_cast<double>(span.count()) * factor));
+}
+
+}  // namespace
+
+SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
+                             const std::string& id, const NodeLog::Options& log,
+                             OnMessage on_message)
+    : scheduler_(scheduler),
+      random_(random),
+      install_(std::move(install)),
+      id_(id),
+      log_(id, log),
+      on_message_(std::move(on_message)) {}
+
+void SimulatedHost::start() {
+  const auto log = [this](const std::string& line) { log_.write(line + '\n'); };
+  const Time step = started_ ? random_.between(-largest_clock_step, largest_clock_step) : Time(0);
+  started_ = true;
+  node_ = std::make_unique<glomers::Node>(
+      glomers::Node::Options{random_.next(), wall_clock_at_start + step, log});
+  app_ = install_(*node_);
+}
+
+void SimulatedHost::kill() {
+  app_.reset();
+  node_.reset();
+  waiting_.clear();
+  paused_ = false;
+  set_alarm();
+}
+
+void SimulatedHost::pause() {
+  if (!node_) return;
+  paused_ = true;
+  set_alarm();
+}
+
+void SimulatedHost::resume() {
+  if (!paused_) return;
+  paused_ = false;
+  for (const Message& message : std::exchange(waiting_, {})) deliver(message);
+  set_alarm();
+}
+
+void SimulatedHost::set_clock_rate(double rate) {
+  node_base_ = node_now();
+  true_base_ = scheduler_.now();
+  rate_ = rate;
+  set_alarm();
+}
+
+void SimulatedHost::deliver(const Message& message) {
+  if (!node_) return;
+  if (paused_) return waiting_.push_back(message);
+  node_->deliver(message, node_now());
+  after_step();
+}
+
+Time SimulatedHost::node_now() const {
+  return node_base_ + scaled(scheduler_.now() - true_base_, rate_);
+}
+
+Time SimulatedHost::true_time_of(Time node_time) const {
+  return true_base_ + scaled(node_time - node_base_, 1 / rate_);
+}
+
+void SimulatedHost::after_step() {
+  for (Message& message : node_->take_output()) {
+    message.body = glomers::complete_body(message);
+    message.raw = {};
+    on_message_(message);
+  }
+  set_alarm();
+}
+
+void SimulatedHost::set_alarm() {
+  if (alarm_) scheduler_.cancel(*alarm_);
+  alarm_.reset();
+  if (!node_ || paused_) return;
+  const auto due = node_->next_due();
+  if (!due) return;
+  alarm_ = scheduler_.at(true_time_of(*due), [this, due] {
+    alarm_.reset();
+    // Rounding may make the node's clock a little less than due.
+    node_->advance(std::max(*due, node_now()));
+    after_step();
+  });
+}
+
+}  // namespace eddy

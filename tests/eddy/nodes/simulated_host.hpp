@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "glomers/program.hpp"
+#include "tests/eddy/nodes/node_host.hpp"
+#include "tests/eddy/nodes/node_log.hpp"
+#include "tests/eddy/time/scheduler.hpp"
+
+namespace eddy {
+
+/// A node in this process, in whatever time the scheduler keeps. Its work takes
+/// no time.
+class SimulatedHost : public NodeHost {
+ public:
+  SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
+                const std::string& id, const NodeLog::Options& log, OnMessage on_message);
+
+  void start() override;
+  void kill() override;
+  void pause() override;
+  void resume() override;
+  void set_clock_rate(double rate) override;
+  void deliver(const Message& message) override;
+  std::deque<std::string> last_log_lines() const override { return log_.last_lines(); }
+
+ private:
+  /// The node's clock: true time, but for the rate at which it runs.
+  Time node_now() const;
+  Time true_time_of(Time node_time) const;
+  /// Passes on what the node has to say, and sets the alarm for its next timer.
+  void after_step();
+  void set_alarm();
+
+  Scheduler& scheduler_;
+  glomers::Random random_;
+  glomers::Install install_;
+  std::string id_;
+  NodeLog log_;
+  OnMessage on_message_;
+
+  std::unique_ptr<glomers::Node> node_;  ///< none: dead
+  std::shared_ptr<void> app_;            ///< refers to node_, so it goes first
+  std::optional<TimerId> alarm_;
+  bool started_ = false;  ///< once, be it dead by now
+  bool paused_ = false;
+  std::vector<Message> waiting_;  ///< came during a pause
+  double rate_ = 1;
+  Time true_base_{0};  ///< when the rate was set; node_base_ is the node's clock then
+  Time node_base_{0};
+};
+
+}  // namespace eddy

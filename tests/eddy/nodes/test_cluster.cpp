@@ -1,0 +1,150 @@
+#include "tests/catch.hpp"
+#include "tests/eddy/nodes/cluster.hpp"
+#include "tests/text.hpp"
+
+namespace eddy {
+namespace {
+
+/// A node that answers init if told to, and notes what it gets.
+class FakeHost : public NodeHost {
+ public:
+  FakeHost(std::string id, bool answers, OnMessage on_message, std::vector<std::string>& log)
+      : id_(std::move(id)), answers_(answers), on_message_(std::move(on_message)), log_(log) {}
+
+  void start() override { log_.push_back(id_ + " start"); }
+  void kill() override { log_.push_back(id_ + " kill"); }
+  void pause() override { log_.push_back(id_ + " pause"); }
+  void resume() override { log_.push_back(id_ + " resume"); }
+  void set_clock_rate(double) override {}
+  void deliver(const Message& message) override {
+    log_.push_back(id_ + " gets " + message.body.at("type").get<std::string>());
+    if (message.body.at("type") == "init" && answers_)
+      on_message_({id_, message.src, {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
+  }
+  std::deque<std::string> last_log_lines() const override { return {"its last words"}; }
+
+  /// As if the node sent it.
+  void say(const Message& message) { on_message_(message); }
+
+ private:
+  std::string id_;
+  bool answers_;
+  OnMessage on_message_;
+  std::vector<std::string>& log_;
+};
+
+struct TwoHosts {
+  explicit TwoHosts(bool n1_answers = true)
+      : network(loop, Random(1), {}),
+        cluster(loop, network, {"n0", "n1"}, [&](const std::string& id, NodeHost::OnMessage send) {
+          auto host = std::make_unique<FakeHost>(id, id == "n0" || n1_answers, send, log);
+          hosts[id] = host.get();
+          return host;
+        }) {}
+
+  void run_for(Time span) {
+    loop.after(span, [this] { loop.stop(); });
+    loop.run();
+  }
+
+  /// The report of the failure that running on ends in.
+  std::string failure() {
+    try {
+      run_for(60s);
+    } catch (const NodeFailure& failure) {
+      return failure.what();
+    }
+    return "";
+  }
+
+  VirtualLoop loop;
+  Network network;
+  std::vector<std::string> log;
+  std::map<std::string, FakeHost*> hosts;
+  Cluster cluster;
+  bool ready = false;
+};
+
+TEST_CASE("a cluster is ready when all nodes have answered init") {
+  TwoHosts f;
+  f.cluster.start([&] { f.ready = true; });
+  CHECK(!f.ready);
+  f.run_for(1s);
+  CHECK(f.ready);
+}
+
+TEST_CASE("a node that does not answer init within ten seconds is named") {
+  TwoHosts f(false);
+  f.cluster.start([&] { f.ready = true; });
+  const std::string failure = f.failure();
+  CHECK(contains(failure, "node n1 did not answer init within 10 s"));
+  CHECK(contains(failure, "its last words"));
+  CHECK(f.loop.now() == 10s);
+  CHECK(!f.ready);
+}
+
+TEST_CASE("a message to nobody, or in another's name, is a failure that shows the line") {
+  TwoHosts f;
+  f.cluster.start([] {});
+  f.run_for(1s);
+  const auto failure_of = [&](const Message& message) -> std::string {
+    try {
+      f.hosts["n1"]->say(message);
+    } catch (const NodeFailure& failure) {
+      return failure.what();
+    }
+    return "";
+  };
+  const std::string to_nobody = failure_of({"n1", "n7", {{"type", "hello"}}, {}});
+  CHECK(contains(to_nobody, "node n1 sent a message to nobody: there is no 'n7'"));
+  CHECK(contains(to_nobody, R"("type":"hello")"));
+  CHECK(contains(failure_of({"n0", "n1", {{"type", "hello"}}, {}}), "in the name of 'n0'"));
+  CHECK(failure_of({"n1", "n0", {{"type", "hello"}}, {}}).empty());
+}
+
+TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
+  TwoHosts f;
+  const auto send = [&](const char* type) {
+    f.network.send({"n0", "n1", {{"type", type}}, {}});
+    f.run_for(1s);
+  };
+  f.network.send({"n0", "n1", {{"type", "early"}}, {}});
+  f.cluster.start([] {});
+  f.run_for(1s);
+  f.cluster.kill("n1");
+  send("while dead");
+  f.cluster.restart("n1");
+  send("after restart");
+  f.cluster.restart("n1");  // it lives: nothing happens
+  const std::vector<std::string> of_n1 = [&] {
+    std::vector<std::string> lines;
+    for (const std::string& line : f.log)
+      if (line.rfind("n1", 0) == 0) lines.push_back(line);
+    return lines;
+  }();
+  CHECK(of_n1 == std::vector<std::string>{"n1 start", "n1 gets init", "n1 gets early", "n1 kill",
+                                          "n1 start", "n1 gets init", "n1 gets after restart"});
+}
+
+TEST_CASE("a node that is paused has time for init after it") {
+  TwoHosts f(false);
+  f.cluster.start([] {});
+  f.loop.at(5s, [&] { f.cluster.pause("n1"); });
+  f.loop.at(40s, [&] { f.cluster.resume("n1"); });
+  CHECK(contains(f.failure(), "did not answer init"));
+  CHECK(f.loop.now() == 50s);
+}
+
+TEST_CASE("pausing a dead node changes nothing, and it starts like any other") {
+  TwoHosts f;
+  f.cluster.start([] {});
+  f.run_for(1s);
+  f.cluster.kill("n1");
+  f.cluster.pause("n1");
+  f.cluster.restart("n1");
+  f.cluster.resume("n1");
+  CHECK(f.failure().empty());
+}
+
+}  // namespace
+}  // namespace eddy

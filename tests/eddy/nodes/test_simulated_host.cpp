@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <cmath>
+
+#include "tests/catch.hpp"
+#include "tests/eddy/nodes/simulated_host.hpp"
+
+namespace eddy {
+namespace {
+
+/// A node that answers each `ping`, and sends `tick` every second.
+std::shared_ptr<void> install(glomers::Node& node) {
+  node.on("ping", [&node](const Message& ping) { node.reply(ping, {{"type", "pong"}}); });
+  node.on_init([&node] { node.every(1s, [&node] { node.send("n1", {{"type", "tick"}}); }); });
+  return nullptr;
+}
+
+struct OneHost {
+  OneHost()
+      : host(loop, glomers::Random(1), install, "n0", {}, [this](const Message& message) {
+          sent.emplace_back(message.body.at("type").get<std::string>(), loop.now());
+        }) {
+    host.start();
+    deliver({{"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}});
+    sent.clear();
+  }
+
+  void deliver(const glomers::Json& body) { host.deliver({"c1", "n0", body, {}}); }
+  void ping() { deliver({{"type", "ping"}, {"msg_id", 2}}); }
+
+  void run_until(Time end) {
+    loop.at(end, [this] { loop.stop(); });
+    loop.run();
+  }
+
+  using Sent = std::vector<std::pair<std::string, Time>>;
+
+  VirtualLoop loop;
+  Sent sent;
+  SimulatedHost host;
+};
+
+TEST_CASE("a simulated node answers at once, and its timers run in virtual time") {
+  OneHost f;
+  f.ping();
+  f.run_until(2500ms);
+  CHECK(f.sent == OneHost::Sent{{"pong", 0s}, {"tick", 1s}, {"tick", 2s}});
+}
+
+TEST_CASE("a paused node does nothing until it goes on, and then all that has waited") {
+  OneHost f;
+  f.host.pause();
+  f.ping();
+  f.run_until(2500ms);
+  CHECK(f.sent.empty());
+  f.host.resume();
+  f.run_until(2700ms);
+  REQUIRE(!f.sent.empty());
+  CHECK(f.sent.front() == std::pair<std::string, Time>("pong", 2500ms));
+  CHECK(f.sent.back().first == "tick");
+  CHECK(f.sent.back().second == 2500ms);
+}
+
+TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
+  OneHost f;
+  f.host.kill();
+  f.ping();
+  f.run_until(2500ms);
+  CHECK(f.sent.empty());
+  f.host.start();
+  f.ping();
+  f.run_until(5s);
+  CHECK(f.sent == OneHost::Sent{{"error", 2500ms}});  // it waits for init
+}
+
+TEST_CASE("a node that is started again finds its wall clock elsewhere, and not its own clock") {
+  std::vector<Time> wall_clocks;
+  const auto note_clock = [&](glomers::Node& node) {
+    node.on_init([&] { wall_clocks.push_back(node.wall_clock() - node.now()); });
+    return std::shared_ptr<void>();
+  };
+  VirtualLoop loop;
+  SimulatedHost host(loop, glomers::Random(1), note_clock, "n0", {}, [](const Message&) {});
+  for (int start = 0; start < 20; ++start) {
+    host.start();
+    const glomers::Json body = {
+        {"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}};
+    host.deliver({"c1", "n0", body, {}});
+    host.kill();
+  }
+  const Time first = wall_clocks.at(0);
+  const auto [earliest, latest] = std::minmax_element(wall_clocks.begin(), wall_clocks.end());
+  CHECK(*earliest < first - 5s);
+  CHECK(*latest > first + 5s);
+  CHECK(*earliest >= first - 10s);
+  CHECK(*latest <= first + 10s);
+}
+
+TEST_CASE("a skewed clock moves the timers, and goes on from where it was") {
+  OneHost f;
+  f.host.set_clock_rate(2);
+  f.run_until(1100ms);
+  f.host.set_clock_rate(1);
+  f.run_until(1950ms);
+  REQUIRE(f.sent.size() == 3);
+  const double expected_ms[] = {500, 1000, 1900};
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(std::abs(glomers::to_ms(f.sent[i].second) - expected_ms[i]) < 0.001);
+}
+
+}  // namespace
+}  // namespace eddy

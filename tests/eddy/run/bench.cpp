@@ -1,0 +1,46 @@
+#include "tests/eddy/run/bench.hpp"
+
+#include "tests/eddy/nodes/process_host.hpp"
+#include "tests/eddy/nodes/programs.hpp"
+#include "tests/eddy/nodes/simulated_host.hpp"
+
+namespace eddy {
+namespace {
+
+Recording run_on(Scheduler& scheduler, const MakeHost& make_host, const TestOptions& options,
+                 const Watchers& watchers) {
+  return TestRun(options, {scheduler, make_host, watchers.on_network_event, watchers.on_progress,
+                           watchers.on_aborted})
+      .run();
+}
+
+Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
+  const glomers::Install install =
+      glomers::parse_program(find_program(options.workload, options.node), options.node_arguments);
+  VirtualLoop loop;
+  Random node_seeds(~options.seed);
+  const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {
+    return std::make_unique<SimulatedHost>(loop, node_seeds.split(), install, id, watchers.node_log,
+                                           std::move(on_message));
+  };
+  return run_on(loop, make_host, options, watchers);
+}
+
+Recording run_processes(const TestOptions& options, const Watchers& watchers) {
+  std::vector<std::string> command = {options.bin};
+  command.insert(command.end(), options.node_arguments.begin(), options.node_arguments.end());
+  RealLoop loop;
+  const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {
+    return std::make_unique<ProcessHost>(loop, command, id, watchers.node_log,
+                                         std::move(on_message));
+  };
+  return run_on(loop, make_host, options, watchers);
+}
+
+}  // namespace
+
+Recording run_test(const TestOptions& options, const Watchers& watchers) {
+  return options.simulate ? run_simulated(options, watchers) : run_processes(options, watchers);
+}
+
+}  // namespace eddy

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "tests/eddy/run/options.hpp"
+
+namespace eddy {
+
+/// The command that runs exactly this test again, for a shell: this program, its
+/// arguments as they must be quoted, numbers with all their digits.
+std::string command_line(const TestOptions& options);
+
+}  // namespace eddy

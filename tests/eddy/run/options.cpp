@@ -1,0 +1,138 @@
+#include "tests/eddy/run/options.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/nodes/programs.hpp"
+#include "tests/eddy/workloads/workload.hpp"
+
+namespace eddy {
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::string joined(const Names& names, const std::string& separator) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : separator) + name;
+  return text;
+}
+
+void require_known(const std::string& what, const std::string& name, const Names& known) {
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    throw std::invalid_argument("no " + what + " '" + name + "': one of " + joined(known, ", "));
+}
+
+void require(bool condition, const std::string& otherwise) {
+  if (!condition) throw std::invalid_argument(otherwise);
+}
+
+void validate_program(const TestOptions& options) {
+  if (options.simulate) {
+    require(options.bin.empty(), "--simulate runs a node in this process: not with --bin");
+    const glomers::Program program = find_program(options.workload, options.node);
+    glomers::parse_program(program, options.node_arguments);
+    return;
+  }
+  require(!options.bin.empty(), "--bin is missing: the node's program (or --simulate)");
+  require(options.node.empty(), "--node is for --simulate; a process is named by --bin");
+  require(access(options.bin.c_str(), X_OK) == 0, "--bin " + options.bin + ": no such program");
+  for (const std::string& fault : options.faults)
+    require(possible_for_processes(fault), "--nemesis " + fault + " needs --simulate");
+}
+
+}  // namespace
+
+int worker_count(const TestOptions& options) {
+  const std::string& text = options.concurrency;
+  const bool per_node = !text.empty() && text.back() == 'n';
+  const std::string digits = text.substr(0, text.size() - (per_node ? 1 : 0));
+  const bool is_number = !digits.empty() && digits.size() < 7 &&
+                         digits.find_first_not_of("0123456789") == std::string::npos;
+  const int count = is_number ? std::stoi(digits) * (per_node ? options.node_count : 1) : 0;
+  require(count > 0,
+          "--concurrency '" + text + "': a positive number, such as 4, or 2n for two a node");
+  return count;
+}
+
+Names node_ids(const TestOptions& options) {
+  Names ids;
+  for (int i = 0; i < options.node_count; ++i) ids.push_back("n" + std::to_string(i));
+  return ids;
+}
+
+Network::Options network_options(const TestOptions& options) {
+  // In virtual time a receiver takes as long as a pipe and a process would.
+  constexpr Time longest_simulated_handover = 100us;
+  return {{glomers::from_ms(options.latency_ms), distribution_from(options.latency_distribution)},
+          options.delivery == "ideal" ? Network::Delivery::ideal : Network::Delivery::head_of_line,
+          options.simulate ? longest_simulated_handover : Time(0)};
+}
+
+void validate(const TestOptions& options) {
+  constexpr double longest_s = 1e6;
+  require_known("workload", options.workload, workload_names());
+  require(options.node_count > 0, "--node-count must be positive");
+  require(options.rate >= 0 && std::isfinite(options.rate), "--rate must be a number from 0 on");
+  require(options.time_limit_s > 0 && options.time_limit_s <= longest_s,
+          "--time-limit must be positive, and at most a million seconds");
+  require(options.latency_ms >= 0 && options.latency_ms <= 1000 * longest_s,
+          "--latency must not be negative, and at most a million seconds");
+  require(options.nemesis_interval_s >= 0.001 && options.nemesis_interval_s <= longest_s,
+          "--nemesis-interval must be from a thousandth of a second to a million");
+  for (const double share : {options.fault_options.p_loss, options.fault_options.p_duplicate})
+    require(share >= 0 && share <= 1, "--p-loss and --p-duplicate are shares from 0 to 1");
+  require_known("topology", options.topology,
+                {"line", "grid", "tree", "tree2", "tree3", "tree4", "total"});
+  require(options.max_txn_length > 0, "--max-txn-length must be positive");
+  require(options.max_writes_per_key > 0, "--max-writes-per-key must be positive");
+  require(options.key_count >= 0, "--key-count must not be negative");
+  distribution_from(options.latency_distribution);
+  require_known("delivery", options.delivery, {"hol", "ideal"});
+  for (const std::string& fault : options.faults) {
+    require_known("fault", fault, fault_names());
+    require(std::count(options.faults.begin(), options.faults.end(), fault) == 1,
+            "--nemesis has '" + fault + "' twice");
+  }
+  for (const std::string& model : options.consistency_models)
+    require_known("consistency model", model, consistency_model_names());
+  make_workload(options.workload,
+                {node_ids(options), worker_count(options), options.topology, options.key_count,
+                 options.max_txn_length, options.max_writes_per_key});
+  validate_program(options);
+}
+
+Json to_json(const TestOptions& options) {
+  Json json = {{"workload", options.workload},
+               {"simulate", options.simulate},
+               {"node-arguments", options.node_arguments},
+               {"node-count", options.node_count},
+               {"concurrency", worker_count(options)},
+               {"rate", options.rate},
+               {"time-limit", options.time_limit_s},
+               {"latency", options.latency_ms},
+               {"latency-dist", options.latency_distribution},
+               {"delivery", options.delivery},
+               {"topology", options.topology},
+               {"nemesis", options.faults},
+               {"nemesis-interval", options.nemesis_interval_s},
+               {"p-loss", options.fault_options.p_loss},
+               {"p-duplicate", options.fault_options.p_duplicate},
+               {"consistency-models", options.consistency_models},
+               {"max-txn-length", options.max_txn_length},
+               {"max-writes-per-key", options.max_writes_per_key},
+               {"seed", options.seed}};
+  json[options.simulate ? "node" : "bin"] =
+      options.simulate ? find_program(options.workload, options.node).name : options.bin;
+  if (options.availability) json["availability"] = *options.availability;
+  if (options.strict) json["strict"] = true;
+  if (options.key_count > 0) json["key-count"] = options.key_count;
+  if (options.skip_operations > 0) json["skip-operations"] = options.skip_operations;
+  if (options.max_operations) json["max-operations"] = *options.max_operations;
+  return json;
+}
+
+}  // namespace eddy

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/faults/fault.hpp"
+#include "tests/eddy/history/history.hpp"
+#include "tests/eddy/net/latency.hpp"
+#include "tests/eddy/net/network.hpp"
+
+namespace eddy {
+
+/// One test, as the command line describes it; the defaults are Maelstrom's.
+struct TestOptions {
+  std::string workload;
+  std::string bin;        ///< the node's program; empty with `simulate`
+  bool simulate = false;  ///< nodes in this process, in virtual time
+  std::string node;       ///< the program to simulate; empty: the workload's own
+  std::vector<std::string> node_arguments;
+
+  int node_count = 5;
+  std::string concurrency = "1n";  ///< "4", or "2n" for two a node
+  double rate = 5;                 ///< operations a second over all clients
+  double time_limit_s = 60;
+  double latency_ms = 0;
+  std::string latency_distribution = "constant";
+  std::string delivery = "hol";  ///< or "ideal"
+  std::string topology = "grid";
+
+  std::vector<std::string> faults;
+  double nemesis_interval_s = 10;
+  FaultOptions fault_options;
+
+  std::optional<double> availability;  ///< least ok-fraction; 1: "total"
+  bool strict = false;  ///< what Maelstrom would not report (`beyond`) fails the test as well
+  std::vector<std::string> consistency_models = {"strict-serializable"};
+  int key_count = 0;  ///< 0: the workload's default
+  int max_txn_length = 4;
+  int max_writes_per_key = 16;
+
+  std::uint64_t seed = 0;
+  // A part of the main phase's operations, to shrink a failing run.
+  std::size_t skip_operations = 0;
+  std::optional<std::size_t> max_operations;
+
+  bool log_stderr = false;
+  bool log_net_send = false;
+  bool log_net_recv = false;
+};
+
+/// The number of worker threads. Throws std::invalid_argument for ill-formed text.
+int worker_count(const TestOptions& options);
+
+/// "n0", "n1", ...
+std::vector<std::string> node_ids(const TestOptions& options);
+
+Network::Options network_options(const TestOptions& options);
+
+/// Checks all that the parser of the command line cannot: names, and what goes
+/// with what. Throws std::invalid_argument with a text for a person.
+void validate(const TestOptions& options);
+
+Json to_json(const TestOptions& options);
+
+}  // namespace eddy

@@ -1,0 +1,130 @@
+#include "tests/eddy/run/propagation.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/judge/findings.hpp"
+
+namespace eddy {
+namespace {
+
+constexpr Time limit_in_partition = 5s;
+constexpr Time limit_without = 2s;
+constexpr int latencies_on_top = 20;
+
+/// A span in which the same links work.
+struct Epoch {
+  std::int64_t begin_ns = 0;
+  Time limit{0};
+  std::vector<std::size_t> component;  ///< by node: the lowest node that it reaches
+};
+
+/// An acknowledged broadcast.
+struct Value {
+  const Op* acknowledged;
+  std::size_t node;
+};
+
+/// Joins nodes that work with each other in both directions until nothing changes.
+std::vector<std::size_t> components(const std::vector<std::string>& nodes, const Json& cut) {
+  std::set<std::pair<std::string, std::string>> links;
+  for (const Json& link : cut) links.emplace(link.at(0), link.at(1));
+  std::vector<std::size_t> component(nodes.size());
+  std::iota(component.begin(), component.end(), std::size_t{0});
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t a = 0; a < nodes.size(); ++a)
+      for (std::size_t b = 0; b < nodes.size(); ++b) {
+        if (links.count({nodes[a], nodes[b]}) + links.count({nodes[b], nodes[a]}) > 0) continue;
+        if (component[a] <= component[b]) continue;
+        component[a] = component[b];
+        changed = true;
+      }
+  }
+  return component;
+}
+
+class Judge {
+ public:
+  Judge(const TestOptions& options, const History& history)
+      : nodes_(node_ids(options)),
+        threads_(static_cast<std::size_t>(worker_count(options))),
+        on_top_(latencies_on_top * glomers::from_ms(options.latency_ms)),
+        history_(history),
+        pairs_(pair_ops(history)) {}
+
+  Json run() {
+    begin_epoch(0, limit_without, Json::array());
+    for (std::size_t i = 0; i < history_.size(); ++i) {
+      const Op& op = history_[i];
+      if (op.process == nemesis_process)
+        on_nemesis(op);
+      else if (op.f == "broadcast" && op.type == OpType::ok)
+        values_.push_back({&op, node_of(op)});
+      else if (op.f == "read" && op.type == OpType::invoke && pairs_[i] != unpaired)
+        on_read(op, history_[pairs_[i]]);
+    }
+    Json result = {{"valid", late_.empty()}, {"late-count", late_.count("late")}};
+    if (!late_.empty()) result["explanations"] = late_.sentences();
+    return result;
+  }
+
+ private:
+  /// Thread t talks to node t modulo their number, as in Maelstrom.
+  std::size_t node_of(const Op& op) const {
+    return static_cast<std::size_t>(op.process) % threads_ % nodes_.size();
+  }
+
+  void on_nemesis(const Op& op) {
+    if (op.f == "start-partition") begin_epoch(op.time_ns, limit_in_partition, op.value.at("cut"));
+    if (op.f == "stop-partition") begin_epoch(op.time_ns, limit_without, Json::array());
+  }
+
+  void begin_epoch(std::int64_t begin_ns, Time limit, const Json& cut) {
+    epoch_ = {begin_ns, limit + on_top_, components(nodes_, cut)};
+  }
+
+  void on_read(const Op& begin, const Op& end) {
+    const std::int64_t known_by_ns = begin.time_ns - epoch_.limit.count();
+    if (end.type != OpType::ok || known_by_ns < epoch_.begin_ns) return;
+    const std::set<Json> read(end.value.begin(), end.value.end());
+    const std::size_t node = node_of(begin);
+    for (const Value& value : values_) {
+      if (value.acknowledged->time_ns > known_by_ns) break;
+      if (epoch_.component[value.node] != epoch_.component[node]) continue;
+      if (read.count(value.acknowledged->value) > 0) continue;
+      late_.add("late", who_and_when(begin) + ", read from " + nodes_[node] + " without " +
+                            value.acknowledged->value.dump() + ", which " + nodes_[value.node] +
+                            " had acknowledged at " + in_seconds(value.acknowledged->time_ns) +
+                            ", though working links have joined them since " +
+                            in_seconds(epoch_.begin_ns) + " at the latest.");
+    }
+  }
+
+  const std::vector<std::string> nodes_;
+  const std::size_t threads_;
+  const Time on_top_;
+  const History& history_;
+  const std::vector<std::size_t> pairs_;
+  Epoch epoch_;
+  std::vector<Value> values_;  ///< in the order of acknowledgement
+  Findings late_;
+};
+
+}  // namespace
+
+Json check_propagation(const TestOptions& options, const History& history) {
+  return Judge(options, history).run();
+}
+
+bool can_check_propagation(const TestOptions& options) {
+  return options.workload == "broadcast" &&
+         std::all_of(options.faults.begin(), options.faults.end(),
+                     [](const std::string& fault) { return fault == "partition"; });
+}
+
+}  // namespace eddy

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/faults/nemesis.hpp"
+#include "tests/eddy/history/recorder.hpp"
+#include "tests/eddy/load/final_phase.hpp"
+#include "tests/eddy/load/main_phase.hpp"
+#include "tests/eddy/nodes/cluster.hpp"
+#include "tests/eddy/run/options.hpp"
+
+namespace eddy {
+
+/// What a test leaves for the checkers.
+struct Recording {
+  History history;
+  std::vector<std::string> exceptions;
+  Json net;  ///< as Traffic::to_json gives it
+  /// In virtual time only: whether nodes and services fell silent in the end.
+  std::optional<bool> silent;
+  /// In virtual time and for kafka and txn-rw-register only: whether all nodes hold
+  /// the same in the end.
+  std::optional<bool> converged;
+  Time began{0};       ///< by the scheduler's clock, where the history's times count from
+  Time main_phase{0};  ///< as long as operations were begun
+};
+
+/// One test from the start of its nodes to the last operation, on a scheduler
+/// and with hosts that decide what time it runs in. For one run().
+class TestRun {
+ public:
+  /// How far the test is, for who waits for it.
+  struct Progress {
+    Time elapsed;
+    Time total;  ///< about
+    std::size_t operations;
+    std::string phase;
+  };
+
+  /// Where the test runs, and who watches.
+  struct Environment {
+    Scheduler& scheduler;
+    MakeHost make_host;
+    Network::Observer on_network_event = nullptr;
+    std::function<void(const Progress&)> on_progress = nullptr;  ///< once a second
+    /// With what has happened so far, when run() throws.
+    std::function<void(const History&)> on_aborted = nullptr;
+  };
+
+  /// After the last operation of a simulated test this long passes, and then
+  /// nodes and services must have fallen silent.
+  static constexpr Time silence_limit = 60s;
+
+  TestRun(const TestOptions& options, const Environment& environment);
+
+  /// Throws NodeFailure and Interrupted.
+  Recording run();
+
+ private:
+  Recording run_to_the_end();
+  void set_up_workers();
+  void begin_main_phase();
+  void end_main_phase();
+  void begin_final_phase();
+  /// Lets time pass, and returns whether nodes and services have fallen silent.
+  bool falls_silent();
+  void tick();
+  std::vector<Fault> make_faults();
+
+  TestOptions options_;
+  Scheduler& scheduler_;
+  std::function<void(const Progress&)> on_progress_;
+  std::function<void(const History&)> on_aborted_;
+  Random random_;
+  Recorder recorder_;
+  Network network_;
+  std::unique_ptr<Workload> workload_;
+  Cluster cluster_;
+  Nemesis nemesis_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::size_t set_up_ = 0;  ///< workers that are
+  MainPhase main_phase_;
+  std::unique_ptr<FinalPhase> final_phase_;
+  std::string phase_ = "starting nodes";
+  Time started_;
+};
+
+}  // namespace eddy

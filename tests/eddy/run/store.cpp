@@ -1,0 +1,72 @@
+#include "tests/eddy/run/store.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <stdexcept>
+
+namespace eddy {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Local time to the millisecond, as in 20261123T221044.123.
+std::string time_stamp() {
+  const auto now = std::chrono::system_clock::now();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
+  char day_and_time[32];
+  std::strftime(day_and_time, sizeof day_and_time, "%Y%m%dT%H%M%S", std::localtime(&seconds));
+  char stamp[48];
+  std::snprintf(stamp, sizeof stamp, "%s.%03d", day_and_time, static_cast<int>(ms.count() % 1000));
+  return stamp;
+}
+
+/// Writes a file by f(stream).
+template <class F>
+void write_file(const fs::path& path, F f) {
+  std::ofstream file(path);
+  f(file);
+  if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+/// Replaces the link in one step: another test may be doing the same.
+void point_latest(const fs::path& root, const fs::path& target) {
+  const fs::path fresh = root / ("latest." + std::to_string(getpid()));
+  fs::create_symlink(target, fresh);
+  std::error_code failed;
+  fs::rename(fresh, root / "latest", failed);
+  if (!failed) return;
+  fs::remove(fresh);
+  throw std::runtime_error("cannot replace " + (root / "latest").string() + ": " +
+                           failed.message());
+}
+
+}  // namespace
+
+Store::Store(const fs::path& root, const std::string& workload) {
+  fs::create_directories(root / workload);
+  const fs::path name = fs::path(workload) / time_stamp();
+  folder_ = root / name;
+  if (!fs::create_directory(folder_)) {  // two tests in one millisecond
+    folder_ += "-" + std::to_string(getpid());
+    fs::create_directory(folder_);
+  }
+  fs::create_directory(node_logs());
+  point_latest(root, fs::relative(folder_, root));
+}
+
+void write_history(const fs::path& folder, const History& history) {
+  write_file(folder / "history.jsonl", [&](std::ostream& out) { write_history(out, history); });
+}
+
+void write_results(const fs::path& folder, const Json& results) {
+  write_file(folder / "results.json", [&](std::ostream& out) {
+    out << results.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  });
+}
+
+}  // namespace eddy
