@@ -1,21 +1,16 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "glomers/node.hpp"
+#include "glomers/install.hpp"
 
 namespace CLI {
 class App;
 }
 
 namespace glomers {
-
-/// Puts an application's handlers on a node. What it returns owns the
-/// application and must live as long as the node is driven.
-using Install = std::function<std::shared_ptr<void>(Node&)>;
 
 /// A node program, described once for the process (run_program) and for a
 /// simulator (parse_program).

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "glomers/program.hpp"
+#include "glomers/install.hpp"
 
 namespace glomers {
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "glomers/node.hpp"
+
+namespace glomers {
+
+/// Puts an application's handlers on a node. What it returns owns the
+/// application and must live as long as the node is driven.
+using Install = std::function<std::shared_ptr<void>(Node&)>;
+
+}  // namespace glomers
