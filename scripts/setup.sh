@@ -10,6 +10,7 @@ present() {
     ninja-build) command -v ninja >/dev/null ;;
     nlohmann-json3-dev) header nlohmann/json.hpp ;;
     libcli11-dev) header CLI/CLI.hpp ;;
+    zlib1g-dev) header zlib.h ;;
     catch2) header catch2/catch.hpp || header catch2/catch_all.hpp ;;
   esac
 }
@@ -19,7 +20,7 @@ header() {
 }
 
 missing=()
-for package in g++ cmake ninja-build nlohmann-json3-dev libcli11-dev catch2; do
+for package in g++ cmake ninja-build nlohmann-json3-dev libcli11-dev zlib1g-dev catch2; do
   present "$package" || missing+=("$package")
 done
 ((${#missing[@]} == 0)) && exit 0

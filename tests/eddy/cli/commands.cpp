@@ -5,6 +5,7 @@
 #include "tests/eddy/cli/check.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/cli/query.hpp"
+#include "tests/eddy/cli/report.hpp"
 #include "tests/eddy/cli/test.hpp"
 
 namespace eddy {
@@ -19,6 +20,7 @@ int run_commands(const std::vector<std::string>& arguments) {
   add_test_command(app, exit_status);
   add_check_command(app, exit_status);
   add_query_command(app, exit_status);
+  add_report_command(app, exit_status);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // last first
   } catch (const CLI::ParseError& error) {

@@ -11,6 +11,7 @@
 
 #include "tests/eddy/cli/arguments.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/command_line.hpp"
 #include "tests/eddy/run/results.hpp"
@@ -57,16 +58,26 @@ Network::Observer network_log(const TestOptions& options) {
 
 Recording run_with_progress(const TestOptions& options, const Store& store) {
   ProgressLine progress;
+  MessageLog messages;
+  const Network::Observer shown = network_log(options);
   Watchers watchers;
   watchers.node_log = {store.node_logs(), options.log_stderr};
-  watchers.on_network_event = network_log(options);
+  watchers.on_network_event = [&](const NetworkEvent& event) {
+    messages.observe(event);
+    if (shown) shown(event);
+  };
   watchers.on_progress = [&](const TestRun::Progress& now) {
     progress.show(options.workload + ": " + std::to_string(now.elapsed / 1s) + "/" +
                   std::to_string(now.total / 1s) + " s, " + now.phase + ", " +
                   std::to_string(now.operations) + " operations");
   };
-  watchers.on_aborted = [&](const History& history) { write_history(store.folder(), history); };
-  return run_test(options, watchers);
+  watchers.on_aborted = [&](const Recorder& recorder) {
+    write_history(store.folder(), recorder.history());
+    write_messages(store.folder(), messages, recorder.origin());
+  };
+  Recording recording = run_test(options, watchers);
+  write_messages(store.folder(), messages, recording.began);
+  return recording;
 }
 
 /// Runs the test, leaves its results in the store, and prints the summary. A
@@ -78,14 +89,19 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
   try {
     recording = run_with_progress(options, store);
   } catch (const std::exception& error) {
-    write_results(store.folder(),
-                  {{"valid", false}, {"error", error.what()}, {"options", to_json(options)}});
+    write_results(store.folder(), {{"valid", false},
+                                   {"error", error.what()},
+                                   {"options", to_json(options)},
+                                   {"again", command_line(options)}});
+    std::cout << "report      " << write_report(store.folder()).string() << '\n';
     throw;
   }
   write_history(store.folder(), recording->history);
-  const Json results = judge(options, *recording);
+  Json results = judge(options, *recording);
+  results["again"] = command_line(options);
   write_results(store.folder(), results);
   std::cout << summary(results) << "results     " << store.folder().string() << '\n'
+            << "report      " << write_report(store.folder()).string() << '\n'
             << "again       " << command_line(options) << '\n';
   const int status = exit_status_of(results["valid"]);
   if (options.simulate && status == exit_invalid)

@@ -11,7 +11,7 @@ struct Watchers {
   NodeLog::Options node_log = {};
   Network::Observer on_network_event = nullptr;
   std::function<void(const TestRun::Progress&)> on_progress = nullptr;
-  std::function<void(const History&)> on_aborted = nullptr;
+  std::function<void(const Recorder&)> on_aborted = nullptr;
 };
 
 /// Runs a test, in virtual or in real time as the options say, whose names must

@@ -68,7 +68,7 @@ Recording TestRun::run() {
   try {
     return run_to_the_end();
   } catch (const std::exception&) {
-    if (on_aborted_) on_aborted_(recorder_.history());
+    if (on_aborted_) on_aborted_(recorder_);
     throw;
   }
 }

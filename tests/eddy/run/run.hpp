@@ -48,7 +48,7 @@ class TestRun {
     Network::Observer on_network_event = nullptr;
     std::function<void(const Progress&)> on_progress = nullptr;  ///< once a second
     /// With what has happened so far, when run() throws.
-    std::function<void(const History&)> on_aborted = nullptr;
+    std::function<void(const Recorder&)> on_aborted = nullptr;
   };
 
   /// After the last operation of a simulated test this long passes, and then
@@ -74,7 +74,7 @@ class TestRun {
   TestOptions options_;
   Scheduler& scheduler_;
   std::function<void(const Progress&)> on_progress_;
-  std::function<void(const History&)> on_aborted_;
+  std::function<void(const Recorder&)> on_aborted_;
   Random random_;
   Recorder recorder_;
   Network network_;

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/command_line.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/store.hpp"
@@ -46,11 +47,15 @@ void print_timeline(const TestOptions& options, const std::filesystem::path& fol
   }
 }
 
-void write_down(const TestOptions& options, const Trial& trial,
+void write_down(const TestOptions& options, const Trial& trial, const MessageLog& messages,
                 const std::filesystem::path& folder) {
   if (!trial.recording) return;  // a node failed: the report says it all
   write_history(folder, trial.recording->history);
-  write_results(folder, judge(options, *trial.recording));
+  write_messages(folder, messages, trial.recording->began);
+  Json results = judge(options, *trial.recording);
+  results["again"] = command_line(options);
+  write_results(folder, results);
+  std::cout << "its report  " << write_report(folder).string() << '\n';
 }
 
 }  // namespace
@@ -62,11 +67,13 @@ void report_failure(const TestOptions& failing, const std::filesystem::path& fol
   for (const std::string& anomaly : trial.anomalies) std::cout << ' ' << anomaly;
   std::cout << std::endl;
   const TestOptions smallest = shrink_with_progress(failing, trial.anomalies);
-  const Trial again = run_trial(smallest);
+  MessageLog messages;
+  const Trial again =
+      run_trial(smallest, [&](const NetworkEvent& event) { messages.observe(event); });
   std::cout << "the smallest test found that fails alike:\n  " << command_line(smallest) << '\n'
             << again.report;
   std::filesystem::create_directories(folder);
-  write_down(smallest, again, folder);
+  write_down(smallest, again, messages, folder);
   print_timeline(smallest, folder);
 }
 

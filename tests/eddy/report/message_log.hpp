@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/net/network.hpp"
+
+namespace eddy {
+
+/// One message on its way. All times are the scheduler's.
+struct LoggedMessage {
+  Time sent;
+  std::vector<Time>
+      received;  ///< twice if a fault doubled it; empty if it was lost or still on its way
+  std::vector<Time> lost;  ///< when each copy was that never came
+  std::string line;        ///< as on the wire
+};
+
+/// All messages of one test, in the order of sending: an observer of its network.
+class MessageLog {
+ public:
+  /// Later messages are not kept, so that a test of any length has a bounded log
+  /// (about 300 bytes a message).
+  static constexpr std::size_t most_messages = 1000000;
+
+  void observe(const NetworkEvent& event);
+
+  /// By message id.
+  const std::vector<LoggedMessage>& messages() const { return messages_; }
+  std::size_t left_out() const { return left_out_; }
+
+  /// One message a line: {"sent_us", "took_us": [...], "lost_us": [...], "message"}; the
+  /// first counts from `origin` and may be negative (set-up), the others from the sending.
+  void write(std::ostream& out, Time origin) const;
+
+ private:
+  std::vector<LoggedMessage> messages_;
+  std::size_t left_out_ = 0;
+};
+
+}  // namespace eddy

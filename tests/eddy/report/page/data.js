@@ -1,0 +1,28 @@
+// The run's files, as the bench put them into the page: gzip as base64 in script elements.
+
+/** The text of a block; "" if the page has none of that name. */
+export async function blockText(name) {
+  const element = document.getElementById("data-" + name);
+  if (!element) return "";
+  const binary = atob(element.textContent.trim());
+  element.textContent = "";
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).text();
+}
+
+/** All three files: {results, history: [op], messageLines: [text]}. */
+export async function loadRun() {
+  const [results, history, messages] =
+      await Promise.all(["results", "history", "messages"].map(blockText));
+  return {
+    results: JSON.parse(results),
+    history: lines(history).map((line) => JSON.parse(line)),
+    messageLines: lines(messages),
+  };
+}
+
+function lines(text) {
+  return text.split("\n").filter((line) => line !== "");
+}

@@ -1,0 +1,1 @@
+export function findingPictures(element, scene, finding) {}

@@ -1,0 +1,62 @@
+#include "tests/eddy/report/report.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/eddy/report/compress.hpp"
+#include "tests/eddy/report/page.hpp"
+
+namespace eddy {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (!in) throw std::runtime_error("cannot open " + path.string());
+  if (in.peek() != EOF && !(text << in.rdbuf()))
+    throw std::runtime_error("cannot read " + path.string());
+  return text.str();
+}
+
+void write_file(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+/// A data block of the page: gzip as base64, which can hold no end tag.
+std::string block(const char* name, const std::string& gzipped) {
+  return std::string("<script type=\"text/plain\" id=\"data-") + name + "\">" + base64(gzipped) +
+         "</script>\n";
+}
+
+std::string data_blocks(const fs::path& folder) {
+  std::string blocks = block("results", gzip(read_file(folder / "results.json")));
+  if (fs::exists(folder / "history.jsonl"))
+    blocks += block("history", gzip(read_file(folder / "history.jsonl")));
+  if (fs::exists(folder / "messages.jsonl.gz"))
+    blocks += block("messages", read_file(folder / "messages.jsonl.gz"));
+  return blocks;
+}
+
+}  // namespace
+
+void write_messages(const fs::path& folder, const MessageLog& log, Time origin) {
+  std::ostringstream text;
+  log.write(text, origin);
+  write_file(folder / "messages.jsonl.gz", gzip(text.str()));
+}
+
+fs::path write_report(const fs::path& folder) {
+  constexpr std::string_view marker = "<!--data-->";
+  const std::size_t place = report_page.find(marker);
+  const fs::path path = folder / "report.html";
+  write_file(path, std::string(report_page.substr(0, place)) + data_blocks(folder) +
+                       std::string(report_page.substr(place + marker.size())));
+  return path;
+}
+
+}  // namespace eddy

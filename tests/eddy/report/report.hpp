@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+
+#include "tests/eddy/report/message_log.hpp"
+
+namespace eddy {
+
+/// messages.jsonl.gz in the folder of a test: what MessageLog::write gives, compressed.
+/// Throws std::runtime_error if it cannot be written.
+void write_messages(const std::filesystem::path& folder, const MessageLog& log, Time origin);
+
+/// report.html in the folder: one file, with all that the page needs in it, made of the
+/// folder's results.json, history.jsonl and messages.jsonl.gz. Of an older test the
+/// messages may be missing, of a failed one the history. Returns its path. Throws
+/// std::runtime_error that says which file is missing or unreadable.
+std::filesystem::path write_report(const std::filesystem::path& folder);
+
+}  // namespace eddy

@@ -1,0 +1,144 @@
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tests/catch.hpp"
+#include "tests/eddy/report/compress.hpp"
+#include "tests/eddy/report/page.hpp"
+#include "tests/eddy/report/report.hpp"
+
+namespace fs = std::filesystem;
+using namespace eddy;
+
+namespace {
+
+Message hello(const std::string& dest) {
+  return {"n0", dest, {{"type", "hello"}}, {}};
+}
+
+/// A network of n0 and n1 whose messages are logged.
+struct LoggedNetwork {
+  LoggedNetwork() {
+    for (const char* node : {"n0", "n1"})
+      network.add(node, Network::Role::node, [](const Message&) {});
+    network.observe([this](const NetworkEvent& event) { log.observe(event); });
+  }
+
+  void send_and_wait() {
+    network.send(hello("n1"));
+    loop.after(20s, [this] { loop.stop(); });
+    loop.run();
+  }
+
+  std::string written(Time origin = Time(0)) const {
+    std::ostringstream text;
+    log.write(text, origin);
+    return text.str();
+  }
+
+  VirtualLoop loop;
+  Network network{loop, Random(1), {{glomers::from_ms(10)}}};
+  MessageLog log;
+};
+
+struct Folder {
+  Folder() : path(fs::temp_directory_path() / ("eddy_report_" + std::to_string(getpid()))) {
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  void add(const char* name, const std::string& text) const {
+    std::ofstream(path / name, std::ios::binary) << text;
+  }
+  fs::path path;
+};
+
+std::string read(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("a message is logged with its sending, its way and its text") {
+  LoggedNetwork test;
+  test.send_and_wait();
+  CHECK(test.written() ==
+        "{\"sent_us\":0,\"took_us\":[10000],\"message\":" + to_line(hello("n1")) + "}\n");
+}
+
+TEST_CASE("times count from the origin") {
+  LoggedNetwork test;
+  test.send_and_wait();
+  CHECK(Json::parse(test.written(glomers::from_ms(2)))["sent_us"] == -2000);
+}
+
+TEST_CASE("a lost message is logged with the time of its loss") {
+  LoggedNetwork test;
+  test.network.faults().add_cut({{"n0", "n1"}});
+  test.send_and_wait();
+  const Json line = Json::parse(test.written());
+  CHECK(line["lost_us"] == Json({0}));
+  CHECK_FALSE(line.contains("took_us"));
+}
+
+TEST_CASE("a doubled message is logged once, with both arrivals") {
+  LoggedNetwork test;
+  test.network.faults().duplicate = 1;
+  test.send_and_wait();
+  CHECK(test.log.messages().size() == 1);
+  CHECK(Json::parse(test.written())["took_us"] == Json({10000, 10000}));
+}
+
+TEST_CASE("what is compressed is as it was when decompressed") {
+  std::string text;
+  for (int i = 0; i < 100000; ++i) text += std::to_string(i * i);
+  CHECK(gunzip(gzip(text)) == text);
+  CHECK(gzip(text).size() < text.size() / 2);
+  CHECK(gunzip(gzip("")).empty());
+}
+
+TEST_CASE("what is no gzip file is refused") {
+  CHECK_THROWS_AS(gunzip("no gzip"), std::runtime_error);
+  const std::string whole = gzip("some text");
+  CHECK_THROWS_AS(gunzip(whole.substr(0, whole.size() - 9)), std::runtime_error);
+}
+
+TEST_CASE("base64 is as in RFC 4648") {
+  CHECK(base64("").empty());
+  CHECK(base64("f") == "Zg==");
+  CHECK(base64("fo") == "Zm8=");
+  CHECK(base64("foo") == "Zm9v");
+  CHECK(base64("foobar") == "Zm9vYmFy");
+  CHECK(base64("\xff\xfe\xfd") == "//79");
+}
+
+TEST_CASE("the page stands alone: nothing in it comes from elsewhere") {
+  const std::string page(report_page);
+  CHECK(page.find("<!--data-->") != std::string::npos);
+  CHECK(page.find("<!--inline") == std::string::npos);
+  CHECK(page.find("\nimport ") == std::string::npos);
+  CHECK(page.find(" src=") == std::string::npos);
+  CHECK(page.find("@import") == std::string::npos);
+}
+
+TEST_CASE("a report holds the folder's files") {
+  const Folder folder;
+  folder.add("results.json", R"({"valid": true})");
+  folder.add("history.jsonl", "");
+  write_messages(folder.path, MessageLog(), Time(0));
+  const std::string report = read(write_report(folder.path));
+  CHECK(report.find("id=\"data-results\">" + base64(gzip(R"({"valid": true})"))) !=
+        std::string::npos);
+  CHECK(report.find("id=\"data-messages\"") != std::string::npos);
+  CHECK(report.find("<!--data-->") == std::string::npos);
+}
+
+TEST_CASE("a report can be made of a test without messages, not without results") {
+  const Folder folder;
+  CHECK_THROWS_AS(write_report(folder.path), std::runtime_error);
+  folder.add("results.json", "{}");
+  CHECK(fs::exists(write_report(folder.path)));
+}
