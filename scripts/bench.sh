@@ -2,8 +2,8 @@
 # Runs the record parts (scripts/records.txt) several times each and holds every
 # run against the part's limits.
 set -euo pipefail
-export LC_ALL=C  # a decimal point, whatever the locale
 cd "$(dirname "$0")/.."
+source scripts/lib.sh
 
 usage() {
   cat <<'END'
@@ -15,16 +15,11 @@ published messages per operation. Real processes take about half a minute a run.
 
   --simulate        in virtual time alone: a few seconds in all
   --runs N          so many runs of each part; the seeds are 1 to N
-  --only 3d,5c      these parts alone
+  --only 3d,5c      these parts alone (3d means 3d-ideal as well)
   --help            this text
 
 Exit status: 0 if every run is valid and within its limits, 1 if not, 254 for bad arguments.
 END
-}
-
-bad_arguments() {
-  echo "bench: $1 (--help tells more)" >&2
-  exit 254
 }
 
 [[ ${1:-} != --help && ${1:-} != -h ]] || { usage && exit; }
@@ -45,28 +40,6 @@ while (($# > 0)); do
   shift
 done
 [[ $runs =~ ^[1-9][0-9]*$ ]] || bad_arguments "--runs takes a positive number"
-
-# Sets name, published, workload, node, options and limits from a line of the table.
-parse_part() {
-  IFS='|' read -r name published workload node options limits <<<"$1"
-  read -r name <<<"$name"
-  read -r published <<<"$published"
-  read -r workload <<<"$workload"
-  read -r node <<<"$node"
-}
-
-choose_parts() {
-  local line wanted known=' '
-  parts=()
-  while read -r line; do
-    parse_part "$line"
-    known+="$name "
-    if [[ -z $only || ,$only, == *,"$name",* ]]; then parts+=("$line"); fi
-  done < <(grep -v '^#' scripts/records.txt)
-  for wanted in ${only//,/ }; do
-    [[ $known == *" $wanted "* ]] || bad_arguments "no part $wanted; there are:$known"
-  done
-}
 
 # Where results.json has a figure.
 path_of() {
@@ -137,10 +110,9 @@ print_rows() {
     }' "${hosts[@]/#/$folder/$name-}"
 }
 
-choose_parts
-scripts/setup.sh
-cmake --preset release >/dev/null
-cmake --build --preset release --target eddy broadcast g_counter kafka_log txn_rw_register
+choose_parts scripts/records.txt "$only"
+# shellcheck disable=SC2046  # names of targets
+build_release eddy $(nodes_of_parts)
 
 folder=store/bench/$(date +%Y%m%dT%H%M%S)
 mkdir -p "$folder"

@@ -2,8 +2,8 @@
 # Random tests in virtual time: workloads, sizes, latencies and faults are drawn
 # anew for each round, until the time is over or Ctrl-C.
 set -euo pipefail
-export LC_ALL=C  # a decimal point, whatever the locale
 cd "$(dirname "$0")/.."
+source scripts/lib.sh
 
 usage() {
   cat <<'END'
@@ -25,12 +25,10 @@ workloads=("$@")
 (($# > 0)) || workloads=("${all[@]}")
 for workload in "${workloads[@]}"; do
   [[ " ${all[*]} " == *" $workload "* ]] ||
-    { echo "soak: unknown workload $workload; there are: ${all[*]}" >&2 && exit 254; }
+    bad_arguments "unknown workload $workload; there are: ${all[*]}"
 done
 
-scripts/setup.sh
-cmake --preset release >/dev/null
-cmake --build --preset release --target eddy
+build_release eddy
 
 seeds_a_round=50
 folder=store/soak/$(date +%Y%m%dT%H%M%S)

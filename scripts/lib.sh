@@ -1,0 +1,48 @@
+# Shared by the scripts; to be sourced, in the project's folder.
+# shellcheck shell=bash disable=SC2034
+
+export LC_ALL=C  # a decimal point, whatever the locale
+
+# Ends the script for bad arguments.
+bad_arguments() {
+  echo "$(basename "$0" .sh): $1 (--help tells more)" >&2
+  exit 254
+}
+
+# Builds the targets in build/: anew with the release preset, or as that folder has
+# been configured already, with whatever generator and options.
+build_release() { # target...
+  scripts/setup.sh
+  if [[ -e build/CMakeCache.txt ]]; then cmake build >/dev/null; else cmake --preset release >/dev/null; fi
+  cmake --build build --parallel "$(nproc)" --target "$@"
+}
+
+# Sets name, workload, node, options, limits and published from a line of a table of parts.
+parse_part() {
+  local field
+  IFS='|' read -r name workload node options limits published <<<"$1"
+  for field in name workload node options limits published; do
+    read -r "${field?}" <<<"${!field}"
+  done
+}
+
+# Sets parts to the lines of a table whose names were asked for, all without a list;
+# 6b means 6b-partition as well.
+choose_parts() { # table, comma-separated names
+  local line wanted known=' '
+  parts=()
+  while read -r line; do
+    parse_part "$line"
+    known+="$name "
+    if [[ -z $2 || ,$2, == *,"$name",* || ,$2, == *,"${name%-*}",* ]]; then parts+=("$line"); fi
+  done < <(grep -v '^#' "$1")
+  for wanted in ${2//,/ }; do
+    [[ $known == *" $wanted "* ]] || bad_arguments "no part $wanted; there are:$known"
+  done
+}
+
+# The programs of the chosen parts.
+nodes_of_parts() {
+  local part
+  for part in "${parts[@]}"; do parse_part "$part" && echo "$node"; done | sort -u
+}
