@@ -61,7 +61,7 @@ figure_of() { # figure, results.json
   if [[ $1 == send-wait-p99-ms ]]; then
     awk "BEGIN { print $(figure_of send-p99-ms "$2") - 3 * $(figure_of poll-p99-ms "$2") }"
   else
-    build/eddy query "$2" "$(path_of "$1")"
+    build/eddy query "$2" "$(path_of "$1")" || true  # null is a value that falls short
   fi
 }
 

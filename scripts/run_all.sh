@@ -112,7 +112,7 @@ run_part() {
     read -r valid && read -r messages && read -r median && read -r max && read -r lag && read -r ok
   } < <(build/eddy query "$folder/$results" valid net/servers/msgs-per-op \
     workload/stable-latencies/0.5 workload/stable-latencies/1 \
-    workload/worst-realtime-lag/lag availability/ok-fraction) ||
+    workload/worst-realtime-lag/lag availability/ok-fraction 2>/dev/null) ||
     { valid=none messages=null median=null max=null lag=null ok=null; }
   missed=$(limits_missed)
   if ((status != 0)) || [[ $valid != true ]]; then

@@ -6,7 +6,7 @@ set -euo pipefail
 present() {
   case $1 in
     g++) command -v c++ >/dev/null ;;
-    cmake) command -v cmake >/dev/null ;;
+    cmake | make) command -v "$1" >/dev/null ;;
     ninja-build) command -v ninja >/dev/null ;;
     nlohmann-json3-dev) header nlohmann/json.hpp ;;
     libcli11-dev) header CLI/CLI.hpp ;;
@@ -20,7 +20,7 @@ header() {
 }
 
 missing=()
-for package in g++ cmake ninja-build nlohmann-json3-dev libcli11-dev zlib1g-dev catch2; do
+for package in g++ cmake make ninja-build nlohmann-json3-dev libcli11-dev zlib1g-dev catch2; do
   present "$package" || missing+=("$package")
 done
 ((${#missing[@]} == 0)) && exit 0

@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <stdexcept>
 
+#include "glomers/complaint.hpp"
 #include "glomers/runtime.hpp"
 
 namespace glomers {
@@ -15,6 +17,11 @@ const char* footer =
     "Speaks Maelstrom's protocol: one JSON message a line on standard input and output,\n"
     "logs on standard error. Started by a bench, e.g.: build/eddy test -w WORKLOAD --bin THIS";
 
+/// The program's name, what is wrong, and what there is instead.
+std::string refusal(const CLI::App& app, const CLI::ParseError& error) {
+  return app.get_name() + ": " + complaint(app, error) + "\n  its options: " + option_names(app);
+}
+
 }  // namespace
 
 int run_program(const Program& program, int argc, char** argv) {
@@ -23,8 +30,11 @@ int run_program(const Program& program, int argc, char** argv) {
   const Install install = program.declare(app);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : exit_bad_arguments;
+    std::fprintf(stderr, "%s\n", refusal(app, error).c_str());
+    return exit_bad_arguments;
   }
   return run_node(install);
 }
@@ -37,7 +47,7 @@ Install parse_program(const Program& program, const std::vector<std::string>& ar
   } catch (const CLI::CallForHelp&) {
     throw std::invalid_argument("the options of " + program.name + ":\n" + app.help());
   } catch (const CLI::ParseError& error) {
-    throw std::invalid_argument(program.name + ": " + error.what());
+    throw std::invalid_argument(refusal(app, error));
   }
   return install;
 }

@@ -51,6 +51,14 @@ TEST_CASE("bad arguments are refused with the program's name and the reason") {
   CHECK(contains(refusal_of({"--word"}), "--word"));
 }
 
+TEST_CASE("words that no option takes are named in their order, and the options beside them") {
+  CHECK(contains(refusal_of({"--wrod", "moin"}),
+                 "greeter: not expected: --wrod moin (did you mean --word?)\n"
+                 "  its options: --help, --word"));
+  CHECK(contains(refusal_of({"--wo", "moin"}), "did you mean --word?"));
+  CHECK_FALSE(contains(refusal_of({"--volume", "7"}), "did you mean"));
+}
+
 TEST_CASE("each parse has options of its own") {
   const Install first = parse_program(program(), {"--word", "one"});
   const Install second = parse_program(program(), {"--word", "two"});

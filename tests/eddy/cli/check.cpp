@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/history/json_text.hpp"
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/labelled_case.hpp"
+#include "tests/eddy/judge/recognize.hpp"
 
 namespace eddy {
 namespace {
@@ -31,9 +33,18 @@ std::size_t line_of(const History& history, std::int64_t index) {
   return line;
 }
 
+/// Throws HistoryError for a history of another workload.
+void require_workload(const History& history, const std::string& workload) {
+  const std::string found = recognized_workload(history).value_or(workload);
+  if (found != workload)
+    throw HistoryError("this looks like " + std::string(found == "echo" ? "an " : "a ") + found +
+                       " history, not like one of " + workload);
+}
+
 int check_history(std::istream& in, const CheckArguments& arguments) {
   if (arguments.workload.empty()) throw HistoryError("a history needs its --workload");
   const History history = read_history(in);
+  require_workload(history, arguments.workload);
   try {
     const Json result = check(arguments.workload, history, arguments.options);
     std::cout << result.dump(2) << '\n';
@@ -57,8 +68,8 @@ struct CaseSummary {
   }
 };
 
-void check_case(const std::string& line, const CheckArguments& arguments, CaseSummary& summary) {
-  const LabelledCase labelled = read_case(Json::parse(line), arguments.workload, arguments.options);
+void check_case(const Json& json, const CheckArguments& arguments, CaseSummary& summary) {
+  const LabelledCase labelled = read_case(json, arguments.workload, arguments.options);
   if (labelled.workload.empty()) throw HistoryError("no field `workload`, and no --workload");
   const Json result = check(labelled.workload, labelled.history, labelled.options);
   Json report = {{"name", labelled.name},
@@ -79,8 +90,9 @@ int check_cases(std::istream& in, const CheckArguments& arguments) {
   CaseSummary summary;
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
+    const Json json = parse_json_text(line, number);
     try {
-      check_case(line, arguments, summary);
+      check_case(json, arguments, summary);
     } catch (const std::exception& error) {
       throw HistoryError("line " + std::to_string(number) + ": " + error.what());
     }

@@ -1,7 +1,9 @@
 #include "tests/eddy/cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 
+#include "glomers/complaint.hpp"
 #include "tests/eddy/cli/check.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/cli/query.hpp"
@@ -9,6 +11,30 @@
 #include "tests/eddy/cli/test.hpp"
 
 namespace eddy {
+namespace {
+
+/// What is wrong with the first word, where that is no command; else nothing.
+std::string unknown_command(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments[0].starts_with("-")) return "";
+  std::vector<std::string> names;
+  std::string list;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+    list += (list.empty() ? "" : ", ") + names.back();
+    if (names.back() == arguments[0]) return "";
+  }
+  const auto meant = glomers::nearest(arguments[0], names);
+  return "no command '" + arguments[0] + "'" + (meant ? " (did you mean " + *meant + "?)" : "") +
+         "; there are: " + list;
+}
+
+/// Tells what is wrong with the command line. Returns the exit status.
+int refuse(const std::string& command, const std::string& what) {
+  std::cerr << command << ": " << what << "\n  " << command << " --help tells more\n";
+  return exit_bad_arguments;
+}
+
+}  // namespace
 
 int run_commands(const std::vector<std::string>& arguments) {
   CLI::App app("A test bench for Maelstrom nodes, without the JVM.", "eddy");
@@ -21,10 +47,16 @@ int run_commands(const std::vector<std::string>& arguments) {
   add_check_command(app, exit_status);
   add_query_command(app, exit_status);
   add_report_command(app, exit_status);
+  const std::string complaint = unknown_command(app, arguments);
+  if (!complaint.empty()) return refuse("eddy", complaint);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // last first
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_valid : exit_bad_arguments;
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty()) return refuse("eddy", glomers::complaint(app, error));
+    return refuse("eddy " + chosen[0]->get_name(), glomers::complaint(*chosen[0], error));
   }
   return exit_status;
 }

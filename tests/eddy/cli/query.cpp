@@ -11,9 +11,12 @@
 
 #include "tests/eddy/cli/edn.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/history/json_text.hpp"
 
 namespace eddy {
 namespace {
+
+constexpr int exit_nothing_there = 1;
 
 struct QueryArguments {
   std::string file;
@@ -25,28 +28,37 @@ Json read_results(const std::string& file) {
   std::ostringstream text;
   if (!in) throw std::runtime_error("cannot be opened");
   if (!(text << in.rdbuf())) throw std::runtime_error("is empty or cannot be read");
-  return file.ends_with(".edn") ? read_edn(text.str()) : Json::parse(text.str());
+  return file.ends_with(".edn") ? read_edn(text.str()) : parse_json_text(text.str());
 }
 
-/// The value at "name/name/..."; null if there is none.
-Json value_at(const Json& results, const std::string& path) {
+/// The value at "name/name/..."; nullptr if there is none.
+const Json* value_at(const Json& results, const std::string& path) {
   const Json* value = &results;
   std::istringstream names(path);
   for (std::string name; std::getline(names, name, '/');) {
     if (!value->is_object() || !value->contains(name)) return nullptr;
     value = &value->at(name);
   }
-  return *value;
+  return value;
+}
+
+std::string text_of(const Json* value) {
+  if (!value) return "null";
+  return value->is_string() ? value->get<std::string>() : value->dump();
 }
 
 int run(const QueryArguments& arguments) {
   try {
     const Json results = read_results(arguments.file);
+    int status = 0;
     for (const std::string& path : arguments.paths) {
-      const Json value = value_at(results, path);
-      std::cout << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+      const Json* value = value_at(results, path);
+      std::cout << text_of(value) << '\n';
+      if (value) continue;
+      std::cerr << "eddy query: " << arguments.file << " has nothing at " << path << '\n';
+      status = exit_nothing_there;
     }
-    return 0;
+    return status;
   } catch (const std::exception& error) {
     std::cerr << "eddy query: " << arguments.file << ": " << error.what() << '\n';
     return exit_bad_arguments;
@@ -62,7 +74,8 @@ void add_query_command(CLI::App& app, int& exit_status) {
       ->required();
   command
       ->add_option("path", arguments->paths,
-                   "Where a figure stands, as in workload/stable-latencies/0.5; null if nowhere")
+                   "Where a figure stands, as in workload/stable-latencies/0.5; null, and\n"
+                   "status 1, where there is none")
       ->required();
   command->callback([arguments, &exit_status] { exit_status = run(*arguments); });
 }

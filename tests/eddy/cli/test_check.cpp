@@ -71,13 +71,30 @@ TEST_CASE("unreadable input is named with its line") {
   CHECK(contains(missing.err, "no/such/file: cannot be opened"));
   const CommandOutcome malformed = check({"-w", "unique-ids"}, text_of(good) + "{\"index\": \n");
   CHECK(malformed.status == 254);
-  CHECK(contains(malformed.err, "standard input: line 5: "));
+  CHECK(contains(malformed.err, "standard input: line 5, column 11: here the text ends"));
   Script script;
   script.invoke(0, "read").ok(0, Json::array()).invoke(0, "read").ok(0, "nothing");
   const CommandOutcome ill_typed = check({"-w", "broadcast"}, text_of(script));
   CHECK(ill_typed.status == 254);
   CHECK(contains(ill_typed.err, "line 4: op 3 (ok read, process 0): "));
   CHECK(check({}, text_of(good)).status == 254);
+}
+
+TEST_CASE("a text that is no history is named with line and column, in words") {
+  const CommandOutcome outcome = check({"-w", "echo"}, "Dear reader,\n");
+  CHECK(outcome.status == 254);
+  CHECK(outcome.err ==
+        "eddy check: standard input: line 1, column 1: no JSON from here on: "
+        "Dear reader,\n");
+}
+
+TEST_CASE("the history of another workload is recognized") {
+  const CommandOutcome outcome = check({"-w", "g-counter"}, text_of(good));
+  CHECK(outcome.status == 254);
+  CHECK(contains(outcome.err, "this looks like a unique-ids history, not like one of g-counter"));
+  Script reads;
+  reads.invoke(0, "read").ok(0, Json::array({1, 2}));
+  CHECK(contains(check({"-w", "g-counter"}, text_of(reads)).err, "a broadcast history"));
 }
 
 TEST_CASE("unknown workloads and models are refused") {

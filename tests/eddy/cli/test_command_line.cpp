@@ -1,50 +1,14 @@
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "tests/catch.hpp"
+#include "tests/eddy/cli/command_line_runner.hpp"
 #include "tests/eddy/history/history.hpp"
 #include "tests/text.hpp"
 
-// EDDY and EDDY_BROKEN_NODE are the paths of the programs.
+// EDDY_BROKEN_NODE is the path of the program.
 
 namespace eddy {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// Runs `eddy` in a folder of its own.
-class CommandLine {
- public:
-  CommandLine() : folder_(fs::temp_directory_path() / ("eddy-" + std::to_string(getpid()))) {
-    fs::create_directories(folder_);
-  }
-  ~CommandLine() { fs::remove_all(folder_); }
-
-  /// Returns the exit status. `under`: a command that runs it.
-  int run(const std::string& arguments, const std::string& under = "") {
-    const std::string command = "cd " + folder_.string() + " && " + under + EDDY " " + arguments +
-                                " > " + (folder_ / "output").string() + " 2>&1";
-    const int status = std::system(command.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  /// What the last run printed.
-  std::string output() const { return text_of("output"); }
-
-  std::string text_of(const fs::path& file) const {
-    std::ostringstream text;
-    text << std::ifstream(folder_ / file).rdbuf();
-    return text.str();
-  }
-
- private:
-  fs::path folder_;
-};
 
 const std::string simulated =
     "test --simulate --seed 1 --node broken_node --node-count 1 --time-limit 2 ";
@@ -68,7 +32,7 @@ TEST_CASE("what follows a list with commas is not of the list") {
   CHECK(eddy.run("check -w txn-rw-register --consistency-models read-committed "
                  "store/latest/history.jsonl") == 254);
   INFO(eddy.output());
-  CHECK(contains(eddy.output(), "history.jsonl: op 3: field 'value'"));
+  CHECK(contains(eddy.output(), "history.jsonl: this looks like a kafka history"));
 }
 
 TEST_CASE("bad arguments are named, and have a status of their own") {
@@ -88,6 +52,11 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains(std::string("test -w echo --seeds 5 --bin ") + EDDY_BROKEN_NODE, "--simulate");
   complains(simulated + "-w echo -- --bug no-such-bug", "no-such-bug");
   complains(simulated + "-w echo -- --help", "--bug");
+  complains(simulated + "-w echo --time-limt 5", "(did you mean --time-limit?)");
+  complains(simulated + "-w echo -- --bgu 3",
+            "not expected: --bgu 3 (did you mean --bug?)\n  its options: --help, --bug");
+  complains("tets -w echo",
+            "no command 'tets' (did you mean test?); there are: test, check, query, report");
   complains(simulated + "-w echo --seeds 4 -- --bug no-such-bug", "no-such-bug");
   complains(simulated + "-w echo --seeds 0", "--seeds");
   complains(simulated + "-w echo --seeds -3", "--seeds");

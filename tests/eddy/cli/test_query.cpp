@@ -23,12 +23,22 @@ struct File {
 
 }  // namespace
 
-TEST_CASE("query prints the values at the paths, one a line, null where there is none") {
+TEST_CASE("query prints the values at the paths, one a line") {
   const File file("query_test.json", R"({"valid":"unknown","a":{"0.5":1.25,"list":[1,2]}})");
-  const eddy::CommandOutcome answer =
-      query({file.name, "valid", "a/0.5", "a/list", "a/none", "valid/x"});
+  const eddy::CommandOutcome answer = query({file.name, "valid", "a/0.5", "a/list"});
   CHECK(answer.status == 0);
-  CHECK(answer.out == "unknown\n1.25\n[1,2]\nnull\nnull\n");
+  CHECK(answer.out == "unknown\n1.25\n[1,2]\n");
+  CHECK(answer.err.empty());
+}
+
+TEST_CASE("query prints null where there is no value, names the path, and says so by its status") {
+  const File file("query_test.json", R"({"valid":"unknown","a":1})");
+  const eddy::CommandOutcome answer = query({file.name, "b", "a", "valid/x"});
+  CHECK(answer.status == 1);
+  CHECK(answer.out == "null\n1\nnull\n");
+  CHECK(answer.err ==
+        "eddy query: query_test.json has nothing at b\n"
+        "eddy query: query_test.json has nothing at valid/x\n");
 }
 
 TEST_CASE("query reads EDN from a file named so") {

@@ -4,6 +4,8 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "tests/eddy/history/json_text.hpp"
+
 namespace eddy {
 
 namespace {
@@ -115,8 +117,9 @@ History read_history(std::istream& in) {
   History history;
   std::string line;
   while (std::getline(in, line)) {
+    const Json json = parse_json_text(line, history.size() + 1);
     try {
-      history.push_back(op_from_json(Json::parse(line)));
+      history.push_back(op_from_json(json));
     } catch (const std::exception& error) {
       throw HistoryError("line " + std::to_string(history.size() + 1) + ": " + error.what());
     }

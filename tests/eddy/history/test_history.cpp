@@ -58,8 +58,8 @@ TEST_CASE("flags and errors are written only where set") {
 
 TEST_CASE("a malformed line is named with its number and field") {
   CHECK(complaint(good_line + "\n") == "");
-  CHECK(contains(complaint(good_line + "\n{"), "line 2: "));
-  CHECK(contains(complaint(good_line + "\n\n"), "line 2: "));
+  CHECK(contains(complaint(good_line + "\n{"), "line 2, column 2: "));
+  CHECK(contains(complaint(good_line + "\n\n"), "line 2, column 1: "));
   CHECK(contains(complaint("7"), "line 1: no JSON object"));
   CHECK(contains(complaint("{}"), "line 1: no field `index`"));
   for (const std::string field : {"index", "time", "type", "process", "f"}) {

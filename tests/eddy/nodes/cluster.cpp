@@ -56,8 +56,7 @@ void Cluster::start_node(const std::string& id) {
 
 void Cluster::set_init_timeout(const std::string& id) {
   scheduler_.cancel(members_.at(id).init_timeout);
-  members_.at(id).init_timeout = scheduler_.after(
-      init_time_limit, [this, id] { fail(id, "did not answer init within 10 s"); });
+  members_.at(id).init_timeout = scheduler_.after(init_time_limit, [this, id] { fail_silent(id); });
 }
 
 void Cluster::pause(const std::string& id) {
@@ -103,6 +102,18 @@ void Cluster::on_init_reply(const Message& reply) {
   const auto is_up = [](const auto& each) { return each.second.state == State::up; };
   if (on_ready_ && std::all_of(members_.begin(), members_.end(), is_up))
     std::exchange(on_ready_, nullptr)();
+}
+
+void Cluster::fail_silent(const std::string& id) {
+  const std::string unfinished = host(id).unfinished_line();
+  if (unfinished.empty())
+    fail(id,
+         "did not answer init within 10 s; nothing of an answer came on its standard output\n"
+         "  (does it flush its output after each line?)");
+  fail(id,
+       "did not answer init within 10 s; it wrote " + std::to_string(unfinished.size()) +
+           " bytes without a newline\n  (each message is one line, and its end has to be flushed)",
+       unfinished);
 }
 
 void Cluster::fail(const std::string& id, const std::string& cause, const std::string& line) {

@@ -51,6 +51,7 @@ class Cluster {
   void from_network(const std::string& id, const Message& message);
   void from_node(const std::string& id, const Message& message);
   void on_init_reply(const Message& reply);
+  [[noreturn]] void fail_silent(const std::string& id);
   [[noreturn]] void fail(const std::string& id, const std::string& cause,
                          const std::string& line = "");
 

@@ -40,6 +40,8 @@ class NodeHost {
   virtual void deliver(const Message& message) = 0;
 
   virtual std::deque<std::string> last_log_lines() const = 0;
+  /// What the node has printed of a line that it has not ended yet.
+  virtual std::string unfinished_line() const { return ""; }
 };
 
 /// Makes the host of the node with that id; it calls back for each of its messages.

@@ -168,8 +168,13 @@ void ProcessHost::handle_line(const std::string& line) {
     on_message_(glomers::parse_message(line));
   } catch (const glomers::MessageError& error) {
     read_log();
-    throw NodeFailure(id_, std::string("printed a line that is no message: ") + error.what(), line,
-                      log_.last_lines());
+    const bool is_text = !line.starts_with('{');
+    throw NodeFailure(id_,
+                      std::string("printed a line that is no message: ") + error.what() +
+                          (is_text ? "\n  standard output is for messages alone: print all other "
+                                     "text to standard error"
+                                   : ""),
+                      line, log_.last_lines());
   }
 }
 

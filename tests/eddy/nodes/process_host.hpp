@@ -28,6 +28,7 @@ class ProcessHost : public NodeHost {
   void set_clock_rate(double rate) override;
   void deliver(const Message& message) override;
   std::deque<std::string> last_log_lines() const override { return log_.last_lines(); }
+  std::string unfinished_line() const override { return unread_; }
 
  private:
   void write_input();

@@ -22,6 +22,9 @@ class FakeHost : public NodeHost {
       on_message_({id_, message.src, {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
   }
   std::deque<std::string> last_log_lines() const override { return {"its last words"}; }
+  std::string unfinished_line() const override { return unfinished; }
+
+  std::string unfinished;
 
   /// As if the node sent it.
   void say(const Message& message) { on_message_(message); }
@@ -78,6 +81,7 @@ TEST_CASE("a node that does not answer init within ten seconds is named") {
   f.cluster.start([&] { f.ready = true; });
   const std::string failure = f.failure();
   CHECK(contains(failure, "node n1 did not answer init within 10 s"));
+  CHECK(contains(failure, "does it flush"));
   CHECK(contains(failure, "its last words"));
   CHECK(f.loop.now() == 10s);
   CHECK(!f.ready);
@@ -100,6 +104,15 @@ TEST_CASE("a message to nobody, or in another's name, is a failure that shows th
   CHECK(contains(to_nobody, R"("type":"hello")"));
   CHECK(contains(failure_of({"n0", "n1", {{"type", "hello"}}, {}}), "in the name of 'n0'"));
   CHECK(failure_of({"n1", "n0", {{"type", "hello"}}, {}}).empty());
+}
+
+TEST_CASE("a line of init_ok without its end is shown") {
+  TwoHosts f(false);
+  f.hosts["n1"]->unfinished = R"({"src":"n1"})";
+  f.cluster.start([&] { f.ready = true; });
+  const std::string failure = f.failure();
+  CHECK(contains(failure, "it wrote 12 bytes without a newline"));
+  CHECK(contains(failure, R"(the line: {"src":"n1"})"));
 }
 
 TEST_CASE("what comes before init waits; what comes for a dead node is lost") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <stdexcept>
 
 #include "tests/eddy/judge/checker.hpp"
@@ -30,6 +31,15 @@ void require(bool condition, const std::string& otherwise) {
   if (!condition) throw std::invalid_argument(otherwise);
 }
 
+void require_executable(const std::string& bin) {
+  std::error_code error;
+  const auto kind = std::filesystem::status(bin, error).type();
+  require(kind != std::filesystem::file_type::not_found, "--bin " + bin + ": no such program");
+  require(kind != std::filesystem::file_type::directory, "--bin " + bin + ": a folder, no program");
+  require(access(bin.c_str(), X_OK) == 0,
+          "--bin " + bin + ": it exists and is not executable: chmod +x " + bin);
+}
+
 void validate_program(const TestOptions& options) {
   if (options.simulate) {
     require(options.bin.empty(), "--simulate runs a node in this process: not with --bin");
@@ -39,7 +49,7 @@ void validate_program(const TestOptions& options) {
   }
   require(!options.bin.empty(), "--bin is missing: the node's program (or --simulate)");
   require(options.node.empty(), "--node is for --simulate; a process is named by --bin");
-  require(access(options.bin.c_str(), X_OK) == 0, "--bin " + options.bin + ": no such program");
+  require_executable(options.bin);
   for (const std::string& fault : options.faults)
     require(possible_for_processes(fault), "--nemesis " + fault + " needs --simulate");
 }

@@ -59,6 +59,7 @@ TEST_CASE("a line that is no message is shown") {
   const std::string failure = failure_of(processes("echo", "garbage"));
   CHECK(contains(failure, "printed a line that is no message"));
   CHECK(contains(failure, "the line: this is no JSON"));
+  CHECK(contains(failure, "print all other text to standard error"));
 }
 
 TEST_CASE("a message to nobody is shown") {
@@ -103,7 +104,10 @@ TEST_CASE("the checks of options name what is wrong") {
   CHECK(complaint([](TestOptions&) {}).empty());
   CHECK(contains(complaint([](TestOptions& o) { o.workload = "ecko"; }), "no workload 'ecko'"));
   CHECK(contains(complaint([](TestOptions& o) { o.bin = ""; }), "--bin is missing"));
-  CHECK(contains(complaint([](TestOptions& o) { o.bin = "/nowhere"; }), "/nowhere"));
+  CHECK(
+      contains(complaint([](TestOptions& o) { o.bin = "/nowhere"; }), "/nowhere: no such program"));
+  CHECK(contains(complaint([](TestOptions& o) { o.bin = "/tmp"; }), "/tmp: a folder"));
+  CHECK(contains(complaint([](TestOptions& o) { o.bin = "/etc/passwd"; }), "chmod +x /etc/passwd"));
   CHECK(contains(complaint([](TestOptions& o) { o.simulate = true; }), "not with --bin"));
   CHECK(contains(complaint([](TestOptions& o) { o.node = "echo"; }), "--node is for --simulate"));
   CHECK(contains(complaint([](TestOptions& o) { o.faults = {"quake"}; }), "no fault 'quake'"));

@@ -1,0 +1,33 @@
+#include "tests/eddy/history/json_text.hpp"
+
+#include <algorithm>
+
+namespace eddy {
+namespace {
+
+/// The rest of the line from there on, cut short.
+std::string rest_of_line(const std::string& text, std::size_t at) {
+  constexpr std::size_t longest = 60;
+  const std::string rest = text.substr(at, text.find('\n', at) - at);
+  if (rest.empty()) return "here the text ends";
+  return "no JSON from here on: " + rest.substr(0, longest) + (rest.size() > longest ? "..." : "");
+}
+
+}  // namespace
+
+Json parse_json_text(const std::string& text, std::size_t first_line) {
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    // The library counts bytes from 1, and names the last that it has read.
+    const std::size_t at = std::min(text.size(), error.byte > 0 ? error.byte - 1 : 0);
+    const std::string before = text.substr(0, at);
+    const auto line =
+        first_line + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
+    throw HistoryError("line " + std::to_string(line) + ", column " + std::to_string(column) +
+                       ": " + rest_of_line(text, at));
+  }
+}
+
+}  // namespace eddy
