@@ -1,5 +1,5 @@
+#include "glomers/main.hpp"
+
 #include "broadcast/broadcast.hpp"
 
-int main(int argc, char** argv) {
-  return glomers::run_program(glomers::broadcast_program(), argc, argv);
-}
+GLOMERS_PROGRAM(glomers::broadcast_program);

@@ -1,5 +1,5 @@
+#include "glomers/main.hpp"
+
 #include "echo/echo.hpp"
 
-int main(int argc, char** argv) {
-  return glomers::run_program(glomers::echo_program(), argc, argv);
-}
+GLOMERS_PROGRAM(glomers::echo_program);

@@ -1,5 +1,5 @@
+#include "glomers/main.hpp"
+
 #include "g_counter/g_counter.hpp"
 
-int main(int argc, char** argv) {
-  return glomers::run_program(glomers::g_counter_program(), argc, argv);
-}
+GLOMERS_PROGRAM(glomers::g_counter_program);

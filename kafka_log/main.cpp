@@ -1,5 +1,5 @@
+#include "glomers/main.hpp"
+
 #include "kafka_log/kafka_log.hpp"
 
-int main(int argc, char** argv) {
-  return glomers::run_program(glomers::kafka_log_program(), argc, argv);
-}
+GLOMERS_PROGRAM(glomers::kafka_log_program);

@@ -28,7 +28,7 @@ for workload in "${workloads[@]}"; do
     bad_arguments "unknown workload $workload; there are: ${all[*]}"
 done
 
-build_release eddy
+build_release eddy challenges
 
 seeds_a_round=50
 folder=store/soak/$(date +%Y%m%dT%H%M%S)

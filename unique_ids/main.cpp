@@ -1,5 +1,5 @@
+#include "glomers/main.hpp"
+
 #include "unique_ids/unique_ids.hpp"
 
-int main(int argc, char** argv) {
-  return glomers::run_program(glomers::unique_ids_program(), argc, argv);
-}
+GLOMERS_PROGRAM(glomers::unique_ids_program);

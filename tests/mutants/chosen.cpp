@@ -1,17 +1,19 @@
 #include "tests/mutants/chosen.hpp"
 
+#include <cstdlib>
 #include <string>
 
 namespace mutants {
 namespace {
 
-std::string present;
+std::string from_environment() {
+  const char* name = std::getenv(mutant_variable);
+  return name ? name : "";
+}
+
+const std::string present = from_environment();
 
 }  // namespace
-
-void choose(std::string_view name) {
-  present = name;
-}
 
 bool chosen(std::string_view name) {
   return name == present;

@@ -4,8 +4,9 @@
 
 namespace mutants {
 
-/// From now on, code of this mutant runs instead of the original; "": none.
-void choose(std::string_view name);
+/// The environment variable that names the mutant to run when a node's module is
+/// loaded, or its program started: code of that mutant runs instead of the original.
+inline constexpr const char* mutant_variable = "GLOMERS_MUTANT";
 
 /// What instrumented code asks wherever it has a choice.
 bool chosen(std::string_view name);

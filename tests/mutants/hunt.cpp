@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <stdexcept>
 #include <system_error>
 
@@ -30,7 +31,7 @@ bool too_many_messages(const Scenario& scenario, const eddy::Trial& trial) {
 [[noreturn]] void run_child(const std::string& name, const Scenario& scenario, int report_fd) {
   const rlimit limit = {cpu_limit_s, cpu_limit_s + 1};
   setrlimit(RLIMIT_CPU, &limit);
-  choose(name);
+  setenv(mutant_variable, name.c_str(), 1);
   try {
     eddy::Trial trial = eddy::run_trial(scenario.test);
     if (too_many_messages(scenario, trial)) trial.anomalies.insert("messages");

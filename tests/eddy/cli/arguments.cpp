@@ -84,9 +84,9 @@ void declare_judgement(CLI::App& command, TestArguments& arguments) {
 void declare_test_arguments(CLI::App& command, TestArguments& arguments) {
   TestOptions& test = arguments.test;
   command.add_option("-w,--workload", test.workload, names(workload_names()))->required();
-  command.add_option("--bin", test.bin, "the node's program");
+  command.add_option("--bin", test.bin,
+                     "the node's program (with --simulate by default the workload's solution)");
   command.add_flag("--simulate", test.simulate, "nodes in this process, in virtual time");
-  command.add_option("--node", test.node, "the node to simulate (default: the workload's own)");
   declare_load(command, test);
   declare_network(command, test);
   declare_judgement(command, arguments);

@@ -11,7 +11,7 @@ namespace eddy {
 namespace {
 
 const std::string simulated =
-    "test --simulate --seed 1 --node broken_node --node-count 1 --time-limit 2 ";
+    "test --simulate --seed 1 --node-count 1 --time-limit 2 --bin " EDDY_BROKEN_NODE " ";
 
 TEST_CASE("the exit status is the verdict") {
   CommandLine eddy;
@@ -46,6 +46,7 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains("test", "--workload");
   complains("test -w ecko --simulate", "ecko");
   complains("test -w echo", "--bin is missing");
+  complains("test -w echo --simulate --bin /nowhere", "/nowhere");
   complains("test -w echo --simulate --rate fast", "fast");
   complains("test -w echo --simulate --availability most", "most");
   complains("test -w echo --simulate --no-such-option", "--no-such-option");

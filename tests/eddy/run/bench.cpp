@@ -1,7 +1,7 @@
 #include "tests/eddy/run/bench.hpp"
 
 #include "tests/eddy/nodes/process_host.hpp"
-#include "tests/eddy/nodes/programs.hpp"
+#include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/nodes/simulated_host.hpp"
 
 namespace eddy {
@@ -16,7 +16,7 @@ Recording run_on(Scheduler& scheduler, const MakeHost& make_host, const TestOpti
 
 Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
   const glomers::Install install =
-      glomers::parse_program(find_program(options.workload, options.node), options.node_arguments);
+      glomers::parse_program(load_program(program_path(options)), options.node_arguments);
   VirtualLoop loop;
   Random node_seeds(~options.seed);
   const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {

@@ -42,7 +42,6 @@ std::string command_line(const TestOptions& options) {
     add(name, number(value), value == default_value);
   };
   if (options.simulate) text += " --simulate";
-  add("node", options.node, options.node.empty());
   add("bin", options.bin, options.bin.empty());
   text += " --seed " + std::to_string(options.seed);
   add("node-count", std::to_string(options.node_count), false);

@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "tests/eddy/judge/checker.hpp"
-#include "tests/eddy/nodes/programs.hpp"
+#include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
@@ -42,13 +42,14 @@ void require_executable(const std::string& bin) {
 
 void validate_program(const TestOptions& options) {
   if (options.simulate) {
-    require(options.bin.empty(), "--simulate runs a node in this process: not with --bin");
-    const glomers::Program program = find_program(options.workload, options.node);
-    glomers::parse_program(program, options.node_arguments);
+    require(!options.bin.empty() || std::filesystem::exists(program_path(options)),
+            "--bin is missing: the node's program. (Without it --simulate takes the solution of " +
+                options.workload + " that is built beside eddy, but " + program_path(options) +
+                " is not there)");
+    glomers::parse_program(load_program(program_path(options)), options.node_arguments);
     return;
   }
   require(!options.bin.empty(), "--bin is missing: the node's program (or --simulate)");
-  require(options.node.empty(), "--node is for --simulate; a process is named by --bin");
   require_executable(options.bin);
   for (const std::string& fault : options.faults)
     require(possible_for_processes(fault), "--nemesis " + fault + " needs --simulate");
@@ -66,6 +67,11 @@ int worker_count(const TestOptions& options) {
   require(count > 0,
           "--concurrency '" + text + "': a positive number, such as 4, or 2n for two a node");
   return count;
+}
+
+std::string program_path(const TestOptions& options) {
+  const bool is_solution = options.bin.empty() && options.simulate;
+  return is_solution ? solution_of(options.workload) : options.bin;
 }
 
 Names node_ids(const TestOptions& options) {
@@ -118,6 +124,7 @@ void validate(const TestOptions& options) {
 Json to_json(const TestOptions& options) {
   Json json = {{"workload", options.workload},
                {"simulate", options.simulate},
+               {"bin", program_path(options)},
                {"node-arguments", options.node_arguments},
                {"node-count", options.node_count},
                {"concurrency", worker_count(options)},
@@ -135,8 +142,6 @@ Json to_json(const TestOptions& options) {
                {"max-txn-length", options.max_txn_length},
                {"max-writes-per-key", options.max_writes_per_key},
                {"seed", options.seed}};
-  json[options.simulate ? "node" : "bin"] =
-      options.simulate ? find_program(options.workload, options.node).name : options.bin;
   if (options.availability) json["availability"] = *options.availability;
   if (options.strict) json["strict"] = true;
   if (options.key_count > 0) json["key-count"] = options.key_count;

@@ -15,9 +15,8 @@ namespace eddy {
 /// One test, as the command line describes it; the defaults are Maelstrom's.
 struct TestOptions {
   std::string workload;
-  std::string bin;        ///< the node's program; empty with `simulate`
+  std::string bin;        ///< the node's program; may be empty with `simulate`
   bool simulate = false;  ///< nodes in this process, in virtual time
-  std::string node;       ///< the program to simulate; empty: the workload's own
   std::vector<std::string> node_arguments;
 
   int node_count = 5;
@@ -52,6 +51,9 @@ struct TestOptions {
 
 /// The number of worker threads. Throws std::invalid_argument for ill-formed text.
 int worker_count(const TestOptions& options);
+
+/// The node's program: `bin`, or the solution that is built beside this bench.
+std::string program_path(const TestOptions& options);
 
 /// "n0", "n1", ...
 std::vector<std::string> node_ids(const TestOptions& options);

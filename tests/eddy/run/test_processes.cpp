@@ -108,8 +108,6 @@ TEST_CASE("the checks of options name what is wrong") {
       contains(complaint([](TestOptions& o) { o.bin = "/nowhere"; }), "/nowhere: no such program"));
   CHECK(contains(complaint([](TestOptions& o) { o.bin = "/tmp"; }), "/tmp: a folder"));
   CHECK(contains(complaint([](TestOptions& o) { o.bin = "/etc/passwd"; }), "chmod +x /etc/passwd"));
-  CHECK(contains(complaint([](TestOptions& o) { o.simulate = true; }), "not with --bin"));
-  CHECK(contains(complaint([](TestOptions& o) { o.node = "echo"; }), "--node is for --simulate"));
   CHECK(contains(complaint([](TestOptions& o) { o.faults = {"quake"}; }), "no fault 'quake'"));
   CHECK(contains(complaint([](TestOptions& o) { o.faults = {"skew"}; }), "needs --simulate"));
   CHECK(contains(complaint([](TestOptions& o) { o.concurrency = "2x"; }), "--concurrency '2x'"));

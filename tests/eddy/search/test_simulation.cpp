@@ -2,12 +2,13 @@
 #include <sstream>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/nodes/broken_node.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/trial.hpp"
 #include "tests/eddy/search/shrink.hpp"
 #include "tests/eddy/search/sweep.hpp"
 #include "tests/eddy/search/timeline.hpp"
+
+// EDDY_BROKEN_NODE is the path of the program.
 
 namespace eddy {
 namespace {
@@ -17,7 +18,7 @@ TestOptions broken(const std::string& workload, const std::string& bug) {
   TestOptions options;
   options.workload = workload;
   options.simulate = true;
-  options.node = "broken_node";
+  options.bin = EDDY_BROKEN_NODE;
   options.node_arguments = {"--bug", bug};
   options.node_count = 1;
   options.concurrency = "4";

@@ -1,4 +1,4 @@
-#include "tests/eddy/nodes/broken_node.hpp"
+#include "glomers/main.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
@@ -22,6 +22,9 @@ using glomers::RpcResult;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
 
+/// Solves every workload in the plainest way, as long as it is the only node, but
+/// for one bug of choice (--bug). For tests of the bench: without the bug a test
+/// must pass, with it the bench must find it.
 class BrokenNode {
  public:
   BrokenNode(Node& node, std::string bug) : node_(node), bug_(std::move(bug)) {
@@ -191,8 +194,7 @@ void misbehave(Node& node, const std::string& bug) {
     });
 }
 
-}  // namespace
-
+/// What --bug may say.
 const std::vector<std::string>& bug_names() {
   static const std::vector<std::string> names = {
       "none",       "wrong-echo",       "extra-field",  "reused-id",          "dropped-value",
@@ -216,4 +218,7 @@ glomers::Program broken_node_program() {
       }};
 }
 
+}  // namespace
 }  // namespace eddy
+
+GLOMERS_PROGRAM(eddy::broken_node_program);

@@ -1,0 +1,75 @@
+# glomers_node() and glomers_test(), for this project and for others.
+
+set(GLOMERS_MODULE_MAP ${CMAKE_CURRENT_LIST_DIR}/module.map CACHE INTERNAL
+  "The linker script of node modules")
+
+# What a node's objects have in common, be they for the executable or the module.
+function(glomers_settings target)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
+    CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  # A simulation is the same on every machine: none may round less by fusing
+  # a multiplication and an addition.
+  target_compile_options(${target} PRIVATE -ffp-contract=off)
+  if(GLOMERS_PRECOMPILED)
+    target_precompile_headers(${target} REUSE_FROM ${GLOMERS_PRECOMPILED})
+  endif()
+endfunction()
+
+# glomers_node(<name> [<source>...] [MAIN <source>] [WORKLOAD <workload>] [LIBS <library>...]):
+# a node, as the executable <name> and beside it the module <name>.so, which eddy
+# simulates. Its GLOMERS_PROGRAM stands in MAIN (default: main.cpp). Further sources
+# become the library <name>_logic, which its tests link. For a bench beside the
+# folder GLOMERS_SOLUTIONS it is the node to simulate for the WORKLOAD, where --bin
+# names no other.
+function(glomers_node name)
+  cmake_parse_arguments(arg "" "MAIN;WORKLOAD" "LIBS" ${ARGN})
+  set(libs ${arg_LIBS} glomers::replication)
+  if(arg_UNPARSED_ARGUMENTS)
+    add_library(${name}_logic STATIC ${arg_UNPARSED_ARGUMENTS})
+    target_link_libraries(${name}_logic PUBLIC ${libs})
+    glomers_settings(${name}_logic)
+    set(libs ${name}_logic)
+  endif()
+  if(NOT arg_MAIN)
+    set(arg_MAIN main.cpp)
+  endif()
+  add_library(${name}_main OBJECT ${arg_MAIN})
+  target_link_libraries(${name}_main PUBLIC ${libs} glomers::version)
+  glomers_settings(${name}_main)
+
+  add_executable(${name})
+  target_link_libraries(${name} PRIVATE ${name}_main)
+
+  add_library(${name}_module MODULE)
+  target_link_libraries(${name}_module PRIVATE ${name}_main)
+  target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
+  set_target_properties(${name}_module PROPERTIES PREFIX "" SUFFIX .so OUTPUT_NAME ${name}
+    LIBRARY_OUTPUT_DIRECTORY $<TARGET_FILE_DIR:${name}>)
+  add_dependencies(${name} ${name}_module)
+
+  if(arg_WORKLOAD)
+    set_target_properties(${name} PROPERTIES GLOMERS_WORKLOAD ${arg_WORKLOAD})
+    if(GLOMERS_SOLUTIONS)
+      file(MAKE_DIRECTORY ${GLOMERS_SOLUTIONS})
+      file(CREATE_LINK ${CMAKE_CURRENT_BINARY_DIR}/${name} ${GLOMERS_SOLUTIONS}/${arg_WORKLOAD}
+        SYMBOLIC)
+    endif()
+  endif()
+endfunction()
+
+# glomers_test(<name> <source>... [LIBS <library>...]): a Catch2 program, run by ctest.
+function(glomers_test name)
+  cmake_parse_arguments(arg "" "" "LIBS" ${ARGN})
+  if(NOT TARGET Catch2::Catch2WithMain)
+    find_package(Catch2 REQUIRED)
+  endif()
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE glomers::testing Catch2::Catch2WithMain ${arg_LIBS})
+  if(GLOMERS_TEST_PRECOMPILED)
+    target_precompile_headers(${name} REUSE_FROM ${GLOMERS_TEST_PRECOMPILED})
+    target_compile_options(${name} BEFORE PRIVATE -ffp-contract=off)
+    # Half the time to compile; what runs long is in the libraries.
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()

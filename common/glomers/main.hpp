@@ -1,0 +1,62 @@
+#pragma once
+
+// A node's main(), and the same node as a module that a simulator loads.
+
+#include <CLI/Version.hpp>
+
+#include "glomers/program.hpp"
+#include "glomers/version.hpp"
+
+#define GLOMERS_TEXT_OF(x) #x
+#define GLOMERS_TEXT(x) GLOMERS_TEXT_OF(x)
+
+#ifdef _GLIBCXX_DEBUG
+#define GLOMERS_STAMP_DEBUG ", libstdc++'s debug mode"
+#else
+#define GLOMERS_STAMP_DEBUG ""
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+#define GLOMERS_STAMP_SANITIZER ", address sanitizer"
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GLOMERS_STAMP_SANITIZER ", address sanitizer"
+#endif
+#endif
+#ifndef GLOMERS_STAMP_SANITIZER
+#define GLOMERS_STAMP_SANITIZER ""
+#endif
+
+/// What a module and the program that loads it must have in common, or objects
+/// that go from one to the other would not be what they seem.
+#define GLOMERS_STAMP \
+  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS                                 \
+  "), libstdc++ " GLOMERS_TEXT(_GLIBCXX_RELEASE) " ABI " GLOMERS_TEXT(                    \
+      _GLIBCXX_USE_CXX11_ABI) ", nlohmann json " GLOMERS_TEXT(NLOHMANN_JSON_VERSION_MAJOR \
+  ) "." GLOMERS_TEXT(NLOHMANN_JSON_VERSION_MINOR) "." GLOMERS_TEXT(                       \
+      NLOHMANN_JSON_VERSION_PATCH) ", CLI11 " CLI11_VERSION GLOMERS_STAMP_DEBUG           \
+      GLOMERS_STAMP_SANITIZER
+
+namespace glomers {
+
+/// What a module exports under the name glomers_module. The stamp comes first
+/// in every version, so that it can be read whatever else has changed.
+struct ProgramModule {
+  const char* stamp;
+  Program (*program)();
+};
+
+}  // namespace glomers
+
+/// The node that this source is: `make_program` is a function that returns its
+/// Program. Stands once, in the source that glomers_node() (CMake) compiles for
+/// both the executable and the module.
+#define GLOMERS_PROGRAM(make_program)                                                          \
+  extern "C" {                                                                                 \
+  extern __attribute__((visibility("default"))) const ::glomers::ProgramModule glomers_module; \
+  const ::glomers::ProgramModule glomers_module = {GLOMERS_STAMP, &(make_program)};            \
+  }                                                                                            \
+  int main(int argc, char** argv) {                                                            \
+    return ::glomers::run_program((make_program)(), argc, argv);                               \
+  }                                                                                            \
+  static_assert(true)
