@@ -46,7 +46,10 @@ class Tracer {
   }
 
   void on_read(const Op& op, std::ptrdiff_t at) {
-    if (!op.value.is_array()) throw OpError(op, "the value of an ok read is no list");
+    if (op.value.is_null())
+      beyond_.add("null-list", who_and_when(op) + ", read null for a list.");
+    else if (!op.value.is_array())
+      throw OpError(op, "the value of an ok read is no list");
     const Read read = {position(pairs_[static_cast<std::size_t>(at)]), at};
     reads_.push_back(read);
     met_in_.resize(result_.elements.size(), nowhere);

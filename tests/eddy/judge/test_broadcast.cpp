@@ -127,6 +127,15 @@ TEST_CASE("odd reads are harmless, but told") {
   CHECK(result["beyond"]["never-broadcast"]["count"] == 1);
 }
 
+TEST_CASE("null is an empty list, and told") {
+  Script script;
+  script.read(1, nullptr).invoke(0, "broadcast", 7).ok(0);
+  CHECK(check_broadcast(Script(script).read(1, nullptr).history())["valid"] == false);
+  const Json result = check_broadcast(script.read(1, {7}).history());
+  CHECK(result["valid"] == true);
+  CHECK(result["beyond"]["null-list"]["count"] == 1);
+}
+
 TEST_CASE("a read that is no list is named") {
   CHECK_THROWS_AS(check_broadcast(Script().invoke(0, "read").ok(0, 5).history()), OpError);
 }

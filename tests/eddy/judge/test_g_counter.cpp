@@ -1,6 +1,11 @@
+#include <set>
+
+#include "glomers/random.hpp"
 #include "tests/catch.hpp"
 #include "tests/eddy/history/script.hpp"
+#include "tests/eddy/judge/acceptable_sums.hpp"
 #include "tests/eddy/judge/g_counter.hpp"
+#include "tests/text.hpp"
 
 using namespace eddy;
 
@@ -41,6 +46,75 @@ TEST_CASE("ranges that touch are one") {
   Script script;
   script.invoke(0, "add", 1).info(0).invoke(1, "add", -1).info(1);
   CHECK(with_final_read(script, 0)["acceptable"] == Json::array({Json::array({-1, 1})}));
+}
+
+TEST_CASE("the acceptable sums are those of all subsets, in random histories") {
+  glomers::Random random(1);
+  for (int i = 0; i < 300; ++i) {
+    const auto draw = [&] { return static_cast<std::int64_t>(random.below(81)) - 40; };
+    std::set<std::int64_t> plain = {draw()};
+    AcceptableSums sums({*plain.begin()});
+    for (int j = 0; j < 6; ++j) {
+      const std::int64_t delta = draw();
+      sums.add_indefinite(delta);
+      const std::set<std::int64_t> without = plain;
+      for (const std::int64_t sum : without) plain.insert(sum + delta);
+    }
+    REQUIRE(sums.is_exact());
+    for (std::int64_t value = -300; value <= 300; ++value) {
+      REQUIRE(sums.contains(value) == (plain.count(value) > 0));
+    }
+  }
+}
+
+TEST_CASE("more ranges than we tell apart: what is beyond all is wrong, the rest unknown") {
+  Script script;
+  std::int64_t delta = 1;
+  std::int64_t greatest = 0;
+  for (int i = 0; i < 39; ++i) {
+    script.invoke(i, "add", delta).info(i);
+    greatest += delta;
+    delta *= 3;
+    if (i == 15) CHECK(with_final_read(script, 2)["valid"] == false);
+  }
+  const Json inside = with_final_read(script, 2);
+  CHECK(inside["valid"] == "unknown");
+  CHECK(inside["error"] == "too-many-acceptable-sums");
+  CHECK(inside["explanations"].size() == 1);
+  CHECK(inside["acceptable"] == Json::array({Json::array({0, greatest})}));
+  CHECK(with_final_read(script, greatest + 1)["valid"] == false);
+  CHECK(check_g_counter(script.history())["valid"] == true);
+}
+
+TEST_CASE("many acceptable ranges are summed up in a sentence") {
+  Script script;
+  for (int i = 0; i < 4; ++i) script.invoke(i, "add", 10 << i).info(i);
+  const std::string sentence = with_final_read(script, 7)["explanations"][0];
+  CHECK(contains(sentence, "only 16 ranges of sums from [0,0] to [150,150]."));
+}
+
+TEST_CASE("a sum at the limits of 64 bits is unknown, as the real checker throws") {
+  const auto valid = [](std::vector<Json> acknowledged, std::vector<Json> indefinite) {
+    Script script;
+    for (const Json& delta : acknowledged) script.invoke(0, "add", delta).ok(0);
+    for (std::size_t i = 0; i < indefinite.size(); ++i) {
+      const auto process = static_cast<std::int64_t>(i) + 1;
+      script.invoke(process, "add", indefinite[i]).info(process);
+    }
+    const Json result = with_final_read(script, 0);
+    CHECK(result.contains("error") == (result["valid"] == "unknown"));
+    if (result.contains("error")) CHECK(result["error"] == "sum-overflow");
+    return result["valid"];
+  };
+  CHECK(valid({INT64_MAX, 1}, {}) == "unknown");
+  CHECK(valid({INT64_MIN, -1}, {}) == "unknown");
+  CHECK(valid({INT64_MAX}, {}) == "unknown");
+  CHECK(valid({INT64_MAX - 1}, {}) == false);
+  CHECK(valid({INT64_MAX - 1}, {1}) == "unknown");
+  CHECK(valid({}, {INT64_MAX - 1}) == true);
+  CHECK(valid({}, {INT64_MIN}) == "unknown");
+  CHECK(valid({std::uint64_t{1} << 63}, {}) == "unknown");
+  CHECK(with_final_read(Script(), std::uint64_t{1} << 63)["error"] == "sum-overflow");
 }
 
 TEST_CASE("failed and open adds count for nothing") {

@@ -12,6 +12,18 @@ TEST_CASE("values are the same only in value and type") {
   CHECK(!same_value(Json::array({1}), Json::array({1.0})));
 }
 
+TEST_CASE("minus zero is zero, wherever it stands, but no whole number") {
+  CHECK(same_value(-0.0, 0.0));
+  CHECK(same_value({{"a", {-0.0, 1}}}, {{"a", {0.0, 1}}}));
+  CHECK(!same_value(-0.0, 0));
+  CHECK(!same_value("-0.0", "0.0"));
+  CHECK(!same_value(-0.05, 0.05));
+  ValueNumbers numbers;
+  CHECK(numbers.number(-0.0) == 0);
+  CHECK(numbers.number(0.0) == 0);
+  CHECK(numbers.find(Json::array({-0.0})) == ValueNumbers::none);
+}
+
 TEST_CASE("values are ordered as in Clojure") {
   CHECK(compare_values(1, 2) < 0);
   CHECK(compare_values(2, 1.5) > 0);

@@ -1,13 +1,23 @@
 #include "tests/eddy/judge/values.hpp"
 
+#include <utility>
+
 namespace eddy {
 
 namespace {
 
-/// nlohmann keeps whole numbers from 0 on as unsigned ones.
-bool fits_int64(const Json& value) {
-  return value.is_number_integer() &&
-         (!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX);
+Json with_one_zero(Json value) {
+  if (value.is_number_float() && value == 0.0) return 0.0;
+  if (value.is_structured()) {
+    for (Json& part : value) part = with_one_zero(std::move(part));
+  }
+  return value;
+}
+
+/// The same for two values if and only if they are the same.
+std::string text_of(const Json& value) {
+  std::string text = value.dump();
+  return text.find("-0.0") == std::string::npos ? text : with_one_zero(value).dump();
 }
 
 int compare_lists(const Json& a, const Json& b) {
@@ -21,8 +31,13 @@ int compare_lists(const Json& a, const Json& b) {
 
 }  // namespace
 
+bool fits_int64(const Json& value) {
+  return value.is_number_integer() &&
+         (!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX);
+}
+
 bool same_value(const Json& a, const Json& b) {
-  return a.dump() == b.dump();
+  return text_of(a) == text_of(b);
 }
 
 int compare_values(const Json& a, const Json& b) {
@@ -38,7 +53,7 @@ std::size_t ValueNumbers::number(const Json& value) {
   const std::size_t fresh = values_.size();
   const std::size_t number = fits_int64(value)
                                  ? integers_.emplace(value.get<std::int64_t>(), fresh).first->second
-                                 : others_.emplace(value.dump(), fresh).first->second;
+                                 : others_.emplace(text_of(value), fresh).first->second;
   if (number == fresh) values_.push_back(value);
   return number;
 }
@@ -48,7 +63,7 @@ std::size_t ValueNumbers::find(const Json& value) const {
     const auto it = integers_.find(value.get<std::int64_t>());
     return it == integers_.end() ? none : it->second;
   }
-  const auto it = others_.find(value.dump());
+  const auto it = others_.find(text_of(value));
   return it == others_.end() ? none : it->second;
 }
 

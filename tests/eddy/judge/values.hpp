@@ -13,8 +13,10 @@ namespace eddy {
 
 using glomers::Json;
 
-/// Equal in value and in type: 5, 5.0 and "5" are three values. Two values are
-/// the same if and only if their texts are.
+/// A whole number within 64 bits. (nlohmann keeps those from 0 on as unsigned ones.)
+bool fits_int64(const Json& value);
+
+/// Equal in value and in type: 5, 5.0 and "5" are three values; -0.0 and 0.0 are one.
 bool same_value(const Json& a, const Json& b);
 
 /// Two values that have no order, such as a number and a string.

@@ -15,8 +15,9 @@ bool is_integer(const Json& json) {
   return json.is_number_integer();
 }
 
+/// Maelstrom's schemas take null for an empty list, and so Go programs send it.
 bool is_list(const Json& json) {
-  return json.is_array();
+  return json.is_array() || json.is_null();
 }
 
 bool is_offsets(const Json& json) {
@@ -28,7 +29,7 @@ bool is_offset_and_message(const Json& json) {
 }
 
 bool is_message_list(const Json& json) {
-  return json.is_array() && std::all_of(json.begin(), json.end(), is_offset_and_message);
+  return is_list(json) && std::all_of(json.begin(), json.end(), is_offset_and_message);
 }
 
 bool is_messages_by_key(const Json& json) {
@@ -40,7 +41,7 @@ bool is_completed_operation(const Json& json) {
 }
 
 bool is_completed_operations(const Json& json) {
-  return json.is_array() && std::all_of(json.begin(), json.end(), is_completed_operation);
+  return is_list(json) && std::all_of(json.begin(), json.end(), is_completed_operation);
 }
 
 bool is_expected(const std::string& field, const ReplySchema& schema) {

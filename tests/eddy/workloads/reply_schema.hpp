@@ -16,6 +16,7 @@ struct Shape {
   bool (*matches)(const Json&);
 };
 
+/// Where a list may stand, null may, too.
 namespace shape {
 extern const Shape any;
 extern const Shape integer;               ///< within 64 bits

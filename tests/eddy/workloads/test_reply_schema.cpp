@@ -46,8 +46,8 @@ TEST_CASE("shapes take what they say and nothing else") {
       CHECK(!fits(shape::integer, value));
   }
   SECTION("list") {
-    for (const char* value : {"[]", "[1,\"a\",null]"}) CHECK(fits(shape::list, value));
-    for (const char* value : {"{}", "null", "1"}) CHECK(!fits(shape::list, value));
+    for (const char* value : {"[]", "[1,\"a\",null]", "null"}) CHECK(fits(shape::list, value));
+    for (const char* value : {"{}", "\"\"", "1"}) CHECK(!fits(shape::list, value));
   }
   SECTION("offsets") {
     for (const char* value : {"{}", "{\"a\":1,\"b\":2}"}) CHECK(fits(shape::offsets, value));
@@ -55,16 +55,17 @@ TEST_CASE("shapes take what they say and nothing else") {
       CHECK(!fits(shape::offsets, value));
   }
   SECTION("messages by key") {
-    for (const char* value : {"{}", R"({"a":[]})", R"({"a":[[1,9],[2,null]],"b":[[0,"x"]]})"})
+    for (const char* value :
+         {"{}", R"({"a":[]})", R"({"a":null})", R"({"a":[[1,9],[2,null]],"b":[[0,"x"]]})"})
       CHECK(fits(shape::messages_by_key, value));
-    for (const char* value : {"[]", "null", R"({"a":null})", R"({"a":[1,9]})", R"({"a":[[1]]})",
+    for (const char* value : {"[]", "null", R"({"a":0})", R"({"a":[1,9]})", R"({"a":[[1]]})",
                               R"({"a":[[1,2,3]]})", R"({"a":[["1",9]]})", R"({"a":[[1,9],[]]})"})
       CHECK(!fits(shape::messages_by_key, value));
   }
   SECTION("completed operations") {
-    for (const char* value : {"[]", R"([["r",1,null],["w",2,3]])"})
+    for (const char* value : {"[]", "null", R"([["r",1,null],["w",2,3]])"})
       CHECK(fits(shape::completed_operations, value));
-    for (const char* value : {"{}", "null", R"([["r",1]])", R"([["r",1,2,3]])", R"([["x",1,2]])",
+    for (const char* value : {"{}", "0", R"([["r",1]])", R"([["r",1,2,3]])", R"([["x",1,2]])",
                               R"(["r",1,2])", R"([["r",1,2],null])"})
       CHECK(!fits(shape::completed_operations, value));
   }

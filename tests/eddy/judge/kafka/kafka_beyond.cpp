@@ -11,6 +11,11 @@ void find_odd_polls(const KafkaHistory& history, const std::vector<KafkaLog>& lo
                     Findings& beyond) {
   for (const KafkaOp& op : history.ops) {
     for (const KafkaPoll& poll : op.polls) {
+      if (poll.was_null) {
+        beyond.add("null-list", who_and_when(*op.completion) +
+                                    ", polled null for the list of key " +
+                                    history.keys[poll.key].name + ".");
+      }
       for (const KafkaMessage& message : poll.messages) {
         const std::string what =
             who_and_when(*op.completion) + ", polled " + history.name(poll.key, message.number);
@@ -60,7 +65,9 @@ void find_late_inserts(const KafkaHistory& history, Findings& beyond) {
     }
     for (const KafkaSend& send : op->sends) {
       const Polled& before = polled[send.key];
-      if (!send.message.offset || *send.message.offset >= before.offset) continue;
+      if (before.op == nullptr || send.message.offset.value_or(before.offset) >= before.offset) {
+        continue;
+      }
       beyond.add("late-insert", who_and_when(*op->completion) + ", sent " +
                                     history.name(send.key, send.message.number) + " to offset " +
                                     std::to_string(*send.message.offset) + ", though " +
@@ -134,11 +141,12 @@ class CommitFinder {
       const std::string& name = history_.keys[key].name;
       const auto own = own_[end.process].find(name);
       if (own == own_[end.process].end()) continue;
-      if (end.committed.value(name, std::int64_t{-1}) >= own->second) continue;
-      beyond_.add("forgotten-commit",
-                  who_and_when(end) + ", was told " + end.committed.value(name, Json()).dump() +
-                      " as the committed offset of key " + name +
-                      ", though it had committed offset " + std::to_string(own->second) + ".");
+      const Json told = end.committed.value(name, Json());
+      if (told.is_number() && told >= own->second) continue;
+      beyond_.add("forgotten-commit", who_and_when(end) + ", was told " + told.dump() +
+                                          " as the committed offset of key " + name +
+                                          ", though it had committed offset " +
+                                          std::to_string(own->second) + ".");
     }
   }
 

@@ -11,6 +11,7 @@ namespace eddy {
 ///                   been polled when its send began, so that a reader who goes
 ///                   on from there never meets it;
 ///   negative-offset a message stands below offset 0;
+///   null-list       null instead of a list of messages;
 ///   never-committed a node told a committed offset beyond all that were committed;
 ///   forgotten-commit  it told less than the process itself had committed.
 /// Committed offsets are looked at where the history has them (Op::committed).

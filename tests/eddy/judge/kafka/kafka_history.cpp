@@ -55,11 +55,12 @@ class Reader {
   void read_poll(const Json& messages_by_key, KafkaOp& op) {
     expect(messages_by_key.is_object(), "a poll's messages are no object");
     for (const auto& [name, pairs] : messages_by_key.items()) {
-      expect(pairs.is_array(), "a key's messages are no list");
+      expect(pairs.is_array() || pairs.is_null(), "a key's messages are no list");
       const std::size_t key = key_number(name);
       auto poll = std::find_if(op.polls.begin(), op.polls.end(),
                                [&](const KafkaPoll& p) { return p.key == key; });
-      if (poll == op.polls.end()) poll = op.polls.insert(poll, {key, {}});
+      if (poll == op.polls.end()) poll = op.polls.insert(poll, {key, {}, false});
+      poll->was_null = poll->was_null || pairs.is_null();
       for (const Json& entry : pairs) poll->messages.push_back(pair(key, entry));
     }
   }

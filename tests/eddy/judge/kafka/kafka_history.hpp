@@ -22,6 +22,7 @@ struct KafkaSend {
 struct KafkaPoll {
   std::size_t key = 0;
   std::vector<KafkaMessage> messages;
+  bool was_null = false;  ///< null stood there instead of a list
 };
 
 /// A completed operation of a client.
@@ -56,7 +57,8 @@ struct KafkaHistory {
   }
 };
 
-/// Throws OpError for values that have not the shape of the workload.
+/// A null in place of a list of messages is an empty one. Throws OpError for values that have not
+/// the shape of the workload.
 KafkaHistory read_kafka_history(const History& history);
 
 }  // namespace eddy

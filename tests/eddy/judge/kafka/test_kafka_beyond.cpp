@@ -28,6 +28,26 @@ TEST_CASE("beyond: a negative offset") {
   check_errors(result, {{"int-nonmonotonic-poll", 1}});
 }
 
+TEST_CASE("a send to an offset far below 0 is judged, whatever was polled before") {
+  check_errors(KafkaScript().send(0, -2, 1).check(),
+               {{"empty-transaction-graph", 1}, {"unseen", 1}});
+  const Json result = KafkaScript().send(0, 0, 1).poll(1, pairs({{0, 1}})).send(2, -2, 2).check();
+  check_errors(result, {{"unseen", 1}});
+  CHECK(result["beyond"]["late-insert"]["count"] == 1);
+}
+
+TEST_CASE("beyond: null for the list of a key") {
+  const KafkaScript log = three_sent().poll(1, all_three);
+  const Json result = KafkaScript(log).poll(1, nullptr).check();
+  check_errors(result, {});
+  CHECK(result["beyond"]["null-list"]["count"] == 1);
+}
+
+TEST_CASE("beyond: a committed offset that is no number") {
+  const KafkaScript log = three_sent().poll(1, all_three);
+  CHECK(check_told(log, 1, {{"k", "2"}})["beyond"].contains("forgotten-commit"));
+}
+
 TEST_CASE("beyond: a committed offset that nobody committed") {
   const KafkaScript log = three_sent().poll(1, pairs({{0, 1}, {1, 2}})).poll(2, all_three);
   CHECK_FALSE(check_told(log, 3, {{"k", 2}}).contains("beyond"));

@@ -34,6 +34,16 @@ TEST_CASE("no lost-write: the send failed, or nobody read beyond it") {
   check_errors(log.send(0, 1, 2).poll(1, pairs({{1, 2}})).check(), {});
 }
 
+TEST_CASE("lost-write: null and false, even where they were polled") {
+  for (const Json& message : {Json(nullptr), Json(false)}) {
+    KafkaScript log;
+    const Json pair = Json::array({0, message});
+    log.script().invoke(0, "send", KafkaScript::sends({{"k", message}}));
+    log.script().ok(0, KafkaScript::sends({{"k", pair}}));
+    check_errors(log.poll(1, Json::array({pair})).check(), {{"lost-write", 1}});
+  }
+}
+
 TEST_CASE("duplicate: one message at two offsets") {
   check_errors(KafkaScript().send(0, 0, 1).poll(1, pairs({{0, 1}, {1, 1}})).check(),
                {{"duplicate", 1}, {"int-nonmonotonic-poll", 1}});

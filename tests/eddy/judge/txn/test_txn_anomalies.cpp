@@ -117,7 +117,7 @@ TEST_CASE("values that are no transactions are refused") {
     history.back().value = value;
     return eddy::check_txn_rw_register(history, {});
   };
-  CHECK_THROWS_AS(check(nullptr), eddy::HistoryError);
+  CHECK_THROWS_AS(check(5), eddy::HistoryError);
   CHECK_THROWS_AS(check(Json::array({5})), eddy::HistoryError);
   CHECK_THROWS_AS(check(Json::parse(R"([["r", 1]])")), eddy::HistoryError);
   CHECK_THROWS_AS(check(Json::parse(R"([["append", 1, 2]])")), eddy::HistoryError);

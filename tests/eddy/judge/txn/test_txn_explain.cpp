@@ -77,6 +77,6 @@ TEST_CASE("a lost update is told with all who lost") {
 
 TEST_CASE("a circle of versions is told with its values") {
   CHECK(first_explanation("0 txn r x 2, w x 1\n 1 txn r x 1, w x 2", "read-uncommitted") ==
-        "cyclic-versions: Each of the values [2,1] of key \"x\" was read by a transaction that "
+        "cyclic-versions: Each of the values [1,2] of key \"x\" was read by a transaction that "
         "then wrote another one, in a circle: no order of them is possible.");
 }

@@ -39,31 +39,16 @@ WriterByVersion failed_writes(const TxnHistory& history) {
   return writers;
 }
 
-WriterByVersion intermediate_writes(const TxnHistory& history) {
-  WriterByVersion writers;
-  for (const Txn& txn : history.txns) {
-    std::map<int, int> last_write_by_key;
-    for (const MicroOp& micro_op : txn.micro_ops) {
-      if (!micro_op.is_write) continue;
-      const int key = history.versions[at(micro_op.version)].key;
-      const auto [last, is_first] = last_write_by_key.try_emplace(key, micro_op.version);
-      if (!is_first) writers[last->second] = &txn;
-      last->second = micro_op.version;
-    }
-  }
-  return writers;
-}
-
 void find_dirty_reads(const TxnHistory& history, const Txn& txn, const WriterByVersion& failed,
-                      const WriterByVersion& intermediate, const AnomalySink& sink) {
+                      const AnomalySink& sink) {
   for (const MicroOp& micro_op : txn.micro_ops) {
     if (micro_op.is_write) continue;
     if (const auto writer = failed.find(micro_op.version); writer != failed.end()) {
       sink("G1a", explain_g1a(history, txn, micro_op, *writer->second));
     }
-    const auto writer = intermediate.find(micro_op.version);
-    if (writer != intermediate.end() && writer->second != &txn) {
-      sink("G1b", explain_g1b(history, txn, micro_op, *writer->second));
+    const Overwriter& other = history.overwriters[at(micro_op.version)];
+    if (other.op != nullptr && other.op != txn.end) {
+      sink("G1b", explain_g1b(history, txn, micro_op, {other.begin, other.op, {}, {}, {}}));
     }
   }
 }
@@ -101,11 +86,10 @@ void find_lost_updates(const TxnHistory& history, const AnomalySink& sink) {
 
 void find_anomalies(const TxnHistory& history, const VersionOrder& order, const AnomalySink& sink) {
   const WriterByVersion failed = failed_writes(history);
-  const WriterByVersion intermediate = intermediate_writes(history);
   for (const Txn& txn : history.txns) {
     if (!txn.ok()) continue;
     find_internal(history, txn, sink);
-    find_dirty_reads(history, txn, failed, intermediate, sink);
+    find_dirty_reads(history, txn, failed, sink);
   }
   find_lost_updates(history, sink);
   for (const std::vector<int>& versions : order.cycles) {

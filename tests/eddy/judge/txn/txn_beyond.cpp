@@ -19,6 +19,9 @@ class BeyondFinder {
     find_duplicate_writes();
     for (const Txn& txn : history_.txns) {
       if (!txn.ok()) continue;
+      if (txn.end->value.is_null()) {
+        beyond_.add("null-list", who_and_when(*txn.end) + ", got null for its transaction.");
+      }
       find_unwritten_reads(txn);
       find_internal_null(txn);
       find_forgotten_keys(txn);

@@ -6,8 +6,10 @@
 namespace eddy {
 
 /// Adds oddities that Maelstrom's checker does not see:
+/// - null-list: null instead of a list of micro-operations;
 /// - garbage-read: a value that no transaction ever wrote;
-/// - future-read: a value that only the transaction itself wrote, later on;
+/// - future-read: a value that only the transaction itself wrote, later on (seen by
+///   Maelstrom only where it lies among transactions that run in a circle);
 /// - internal-null: null first, another value later, nothing written between;
 /// - forgotten-key: null, though the same process had read or written the key;
 /// - duplicate-write: a value written to a key by several transactions that may

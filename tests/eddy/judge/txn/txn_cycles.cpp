@@ -64,6 +64,20 @@ void find_at_level(const TxnGraph& graph, Level level, std::vector<CycleFinding>
   }
 }
 
+void add_self_reads_at(const TxnGraph& graph, Order order, std::vector<CycleFinding>& findings) {
+  const Level level = {Depth::g1c, order};
+  const std::vector<int> component = strong_components(graph.digraph, {Depth::g2, order});
+  const auto component_of = [&](int txn) { return at(component[at(State{txn, false}.id())]); };
+  std::vector<int> sizes(component.size(), 0);
+  for (int txn = 0; txn < graph.txn_count; ++txn) ++sizes[component_of(txn)];
+  std::vector<bool> known = known_components(findings, level, component);
+  for (const int txn : graph.self_readers) {
+    if (sizes[component_of(txn)] < 2 || known[component_of(txn)]) continue;
+    known[component_of(txn)] = true;
+    findings.push_back({level, {{txn, txn, Relation::wr}}});
+  }
+}
+
 const char* data_name(const std::vector<Step>& steps) {
   const auto is_rw = [](const Step& step) { return step.relation == Relation::rw; };
   const auto rw_count = std::count_if(steps.begin(), steps.end(), is_rw);
@@ -89,6 +103,13 @@ std::vector<CycleFinding> find_cycles(const TxnGraph& graph, const std::vector<O
     for (const Depth depth : depths) find_at_level(graph, {depth, order}, findings);
   }
   return findings;
+}
+
+void add_self_reads(const TxnGraph& graph, const std::vector<Order>& orders,
+                    std::vector<CycleFinding>& findings) {
+  if (graph.self_readers.empty()) return;
+  add_self_reads_at(graph, Order::none, findings);
+  for (const Order order : orders) add_self_reads_at(graph, order, findings);
 }
 
 std::string cycle_name(const std::vector<Step>& steps) {

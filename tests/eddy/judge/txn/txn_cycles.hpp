@@ -28,6 +28,13 @@ struct CycleFinding {
 /// finding's level is within it.
 std::vector<CycleFinding> find_cycles(const TxnGraph& graph, const std::vector<Order>& orders);
 
+/// Adds the cycles of one step: transactions that read what they themselves wrote
+/// later. As in Elle, such a one counts only among two or more transactions that precede
+/// one another by edges of whatever kind; its level is Depth::g1c then. One a component,
+/// and none where the component has a cycle within that level already.
+void add_self_reads(const TxnGraph& graph, const std::vector<Order>& orders,
+                    std::vector<CycleFinding>& findings);
+
 /// The anomaly that the cycle is, by its steps: G0, G1c, G-single-item,
 /// G-nonadjacent-item or G2-item (Adya; Elle), with -process or -realtime where it
 /// needs such a step.

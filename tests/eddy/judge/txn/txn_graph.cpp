@@ -20,6 +20,9 @@ class GraphBuilder {
       add_ww(version);
       add_rw(version);
     }
+    std::vector<int>& self_readers = graph_.self_readers;
+    std::sort(self_readers.begin(), self_readers.end());
+    self_readers.erase(std::unique(self_readers.begin(), self_readers.end()), self_readers.end());
     add_process();
     add_realtime();
     graph_.digraph.freeze();
@@ -29,7 +32,10 @@ class GraphBuilder {
  private:
   void add_wr(int version) {
     for (const int writer : order_.writers[at(version)]) {
-      for (const int reader : order_.readers[at(version)]) add_data(writer, reader, Relation::wr);
+      for (const int reader : order_.readers[at(version)]) {
+        add_data(writer, reader, Relation::wr);
+        if (writer == reader) graph_.self_readers.push_back(reader);
+      }
     }
   }
 
@@ -54,7 +60,7 @@ class GraphBuilder {
     for (const int writer : writers) add_data(helper, writer, Relation::through);
   }
 
-  /// A transaction does not precede itself, yet it counts as an edge of the graph.
+  /// An edge of a transaction to itself only makes the graph one that is not empty.
   void add_data(int from, int to, Relation relation) {
     graph_.has_data_edges = true;
     if (from != to) graph_.digraph.add_edge(from, to, relation);
@@ -77,9 +83,9 @@ class GraphBuilder {
     std::vector<std::pair<const Op*, int>> events;
     for (int i = 0; i < graph_.txn_count; ++i) {
       const Txn& txn = history_.txns[at(i)];
-      if (!txn.ok()) continue;
+      if (txn.end == nullptr) continue;
       events.emplace_back(txn.begin, i);
-      events.emplace_back(txn.end, i);
+      if (txn.ok()) events.emplace_back(txn.end, i);
     }
     // Ops lie in one vector, in the order of the history.
     std::sort(events.begin(), events.end());
@@ -88,8 +94,9 @@ class GraphBuilder {
       if (op == history_.txns[at(txn)].end) {
         moment = add_moment(moment, txn);
       } else if (moment >= 0) {
-        graph_.digraph.add_edge(moment, txn, Relation::realtime);
         graph_.has_realtime_edges = true;
+        if (!history_.txns[at(txn)].ok()) continue;
+        graph_.digraph.add_edge(moment, txn, Relation::realtime);
       }
     }
   }

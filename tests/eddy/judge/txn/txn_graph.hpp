@@ -18,7 +18,12 @@ struct TxnGraph {
   int txn_count = 0;
   bool has_data_edges = false;
   bool has_process_edges = false;
+  /// Even one to a transaction that failed or whose outcome is unknown counts, though
+  /// such a transaction precedes nothing and so needs no edge here.
   bool has_realtime_edges = false;
+  /// Those that externally read what they themselves wrote, which is an edge from the
+  /// transaction to itself. Ascending, each once.
+  std::vector<int> self_readers;
 
   bool is_txn(int node) const { return node < txn_count; }
 };

@@ -27,11 +27,11 @@ struct MicroOp {
 };
 
 struct Txn {
-  const Op* begin = nullptr;  ///< its invocation
-  const Op* end = nullptr;    ///< its completion, null if there is none
-  std::vector<MicroOp> micro_ops;
-  std::vector<int> reads;   ///< external: first access of a key, where that is a read
-  std::vector<int> writes;  ///< external: last write of a key
+  const Op* begin = nullptr;       ///< its invocation
+  const Op* end = nullptr;         ///< its completion, null if there is none
+  std::vector<MicroOp> micro_ops;  ///< of its completion; without one, its writes
+  std::vector<int> reads;          ///< external: first access of a key, where that is a read
+  std::vector<int> writes;         ///< external: last write of a key; by number of the key
 
   bool ok() const { return end != nullptr && end->type == OpType::ok; }
   bool failed() const { return end != nullptr && end->type == OpType::fail; }
@@ -41,6 +41,13 @@ struct Txn {
   const Op& op() const { return end != nullptr ? *end : *begin; }
 };
 
+/// The last op, an invocation or a completion, that writes a version and then its key
+/// again; both null if there is none.
+struct Overwriter {
+  const Op* begin = nullptr;  ///< the invocation of the transaction
+  const Op* op = nullptr;
+};
+
 /// A history as transactions over numbered versions. Holds pointers into the
 /// history it was made from.
 struct TxnHistory {
@@ -48,14 +55,15 @@ struct TxnHistory {
   ValueNumbers keys;
   ValueNumbers values;
   std::vector<TxnVersion> versions;
+  std::vector<Overwriter> overwriters;  ///< by version
   bool has_mixed_key_types = false;
 
   const Json& key_of(int version) const { return keys.value(at(versions[at(version)].key)); }
   const Json& value_of(int version) const { return values.value(versions[at(version)].value); }
 };
 
-/// Nemesis ops are left out. Throws HistoryError for a value that is not a list
-/// of ["r" or "w", key, value].
+/// Nemesis ops are left out. A null in place of a list is an empty one. Throws
+/// HistoryError for another value that is not a list of ["r" or "w", key, value].
 TxnHistory read_txns(const History& history);
 
 }  // namespace eddy

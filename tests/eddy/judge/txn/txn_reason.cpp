@@ -13,16 +13,15 @@ bool contains(const std::vector<int>& versions, int version) {
   return std::find(versions.begin(), versions.end(), version) != versions.end();
 }
 
-bool directly_follows(const VersionOrder& order, int earlier, int later) {
-  return contains(order.next[at(earlier)], later);
-}
-
 /// A version of the first list and one of the second that directly follows it.
-std::pair<int, int> neighbours(const VersionOrder& order, const std::vector<int>& earlier,
-                               const std::vector<int>& later) {
+std::pair<int, int> neighbours(const TxnHistory& history, const VersionOrder& order,
+                               const std::vector<int>& earlier, const std::vector<int>& later) {
+  const auto key = [&](int version) { return history.versions[at(version)].key; };
   for (const int first : earlier) {
     for (const int second : later) {
-      if (directly_follows(order, first, second)) return {first, second};
+      if (key(first) == key(second) && contains(order.next[at(first)], second)) {
+        return {first, second};
+      }
     }
   }
   throw std::logic_error("a dependency without versions that explain it");
@@ -36,12 +35,12 @@ Reason wr_reason(const TxnHistory& history, const Txn& from, const Txn& to) {
   const Json& value = history.value_of(*version);
   return {{{"type", "wr"}, {"key", key}, {"value", value}},
           " wrote " + value.dump() + " to key " + key.dump() + ", which ",
-          " read"};
+          &from == &to ? " had read there before" : " read"};
 }
 
 Reason ww_reason(const TxnHistory& history, const VersionOrder& order, const Txn& from,
                  const Txn& to) {
-  const auto [earlier, later] = neighbours(order, from.writes, to.writes);
+  const auto [earlier, later] = neighbours(history, order, from.writes, to.writes);
   const Json& key = history.key_of(earlier);
   const Json& value = history.value_of(earlier);
   const Json& next = history.value_of(later);
@@ -52,7 +51,7 @@ Reason ww_reason(const TxnHistory& history, const VersionOrder& order, const Txn
 
 Reason rw_reason(const TxnHistory& history, const VersionOrder& order, const Txn& from,
                  const Txn& to) {
-  const auto [earlier, later] = neighbours(order, from.reads, to.writes);
+  const auto [earlier, later] = neighbours(history, order, from.reads, to.writes);
   const Json& key = history.key_of(earlier);
   const Json& value = history.value_of(earlier);
   const Json& next = history.value_of(later);

@@ -60,6 +60,7 @@ class Judge {
     if (looks_at_causality_) find_causality_violations(history_, sink);
     const TxnGraph graph = build_txn_graph(history_, order_);
     cycles_ = find_cycles(graph, orders_);
+    add_self_reads(graph, orders_, cycles_);
     for (const CycleFinding& cycle : cycles_) {
       add(cycle_name(cycle.steps), explain_cycle(history_, order_, cycle.steps),
           [&](const ConsistencyModel& model) { return cycle.level.within(model.level); });

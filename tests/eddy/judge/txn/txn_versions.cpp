@@ -42,17 +42,23 @@ void add_initial(const TxnHistory& history, VersionOrder& order) {
   }
 }
 
+/// The external write of a key; they are in the order of the keys.
+std::vector<int>::const_iterator find_write(const TxnHistory& history, const Txn& txn, int key) {
+  const auto key_of = [&](int version) { return history.versions[at(version)].key; };
+  const auto write = std::partition_point(txn.writes.begin(), txn.writes.end(),
+                                          [&](int version) { return key_of(version) < key; });
+  return write != txn.writes.end() && key_of(*write) == key ? write : txn.writes.end();
+}
+
 Successors writes_follow_reads(const TxnHistory& history) {
   Successors next(history.versions.size());
   for (const Txn& txn : history.txns) {
     if (!txn.ok()) continue;
     for (const int read : txn.reads) {
       const TxnVersion& version = history.versions[at(read)];
-      if (version.is_initial) continue;
-      for (const int write : txn.writes) {
-        const TxnVersion& later = history.versions[at(write)];
-        if (later.key == version.key && !later.is_initial) next[at(read)].push_back(write);
-      }
+      const auto write = find_write(history, txn, version.key);
+      if (version.is_initial || write == txn.writes.end()) continue;
+      if (!history.versions[at(*write)].is_initial) next[at(read)].push_back(*write);
     }
   }
   for (std::vector<int>& versions : next) {
