@@ -122,7 +122,7 @@ void compare_final_reads(const std::vector<const Op*>& reads, Findings& beyond) 
   }
 }
 
-Json unknown(const char* error, const std::string& sentence) {
+Json unknown_result(const char* error, const std::string& sentence) {
   Json result = {{"valid", "unknown"}, {"error", error}};
   Findings wrong;
   wrong.add(error, sentence);
@@ -130,7 +130,7 @@ Json unknown(const char* error, const std::string& sentence) {
   return result;
 }
 
-Json judge(const History& history, const std::vector<const Op*>& final_reads) {
+Json judge_reads(const History& history, const std::vector<const Op*>& final_reads) {
   const AcceptableSums acceptable = acceptable_sums(history);
   Json errors = Json::array();
   Json values = Json::array();
@@ -170,15 +170,16 @@ Json check_g_counter(const History& history) {
   for (const Op& op : history) {
     if (op.process == nemesis_process || !op.final || op.type != OpType::ok) continue;
     const std::string what = who_and_when(op) + ", read " + op.value.dump() + " at the end";
-    if (!op.value.is_number_integer()) return unknown("non-integer-final-read", what + ".");
-    if (!fits_int64(op.value)) return unknown(sum_overflow, what + ", which is beyond 64 bits.");
+    if (!op.value.is_number_integer()) return unknown_result("non-integer-final-read", what + ".");
+    if (!fits_int64(op.value))
+      return unknown_result(sum_overflow, what + ", which is beyond 64 bits.");
     final_reads.push_back(&op);
   }
   try {
-    return judge(history, final_reads);
+    return judge_reads(history, final_reads);
   } catch (const SumOverflow& overflow) {
-    return unknown(sum_overflow,
-                   std::string(overflow.what()) + ", where the real checker gives up.");
+    return unknown_result(sum_overflow,
+                          std::string(overflow.what()) + ", where the real checker gives up.");
   }
 }
 

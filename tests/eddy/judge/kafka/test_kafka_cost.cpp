@@ -2,10 +2,10 @@
 // to the size of the offsets.
 
 #include <algorithm>
-#include <ctime>
 
 #include "tests/catch.hpp"
 #include "tests/eddy/history/script.hpp"
+#include "tests/eddy/judge/cost_ratio.hpp"
 #include "tests/eddy/judge/kafka/kafka.hpp"
 #include "tests/eddy/judge/kafka/kafka_log.hpp"
 
@@ -53,24 +53,10 @@ History good_history(int operations, std::int64_t stride) {
   return script.history();
 }
 
-/// CPU time in seconds.
-double cost_of(const History& history) {
-  const std::clock_t start = std::clock();
-  REQUIRE(check_kafka(history)["valid"] == true);
-  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-}
-
 }  // namespace
 
 TEST_CASE("four times the history costs about four times the time") {
-  const History small = good_history(5'000, 1);
-  const History large = good_history(20'000, 1);
-  // A busy machine slows one of the two now and then, but not in every round.
-  double ratio = 1e9;
-  for (int round = 0; round < 10 && ratio > 8; ++round) {
-    const double small_cost = cost_of(small);
-    ratio = std::min(ratio, cost_of(large) / small_cost);
-  }
+  const double ratio = cost_ratio("kafka", {}, good_history(5'000, 1), good_history(20'000, 1), 8);
   CHECK(ratio <= 8);  // 16 where the cost is quadratic
 }
 

@@ -106,6 +106,11 @@ TEST_CASE("a write of unknown outcome counts once it was read") {
     1 txn r x 1)");
 }
 
+TEST_CASE("a process does not read what it writes only later, be the outcome unknown") {
+  const std::string read = "0 txn r x 3, w x 2\n 0 invoke w x 3\n";
+  for (const char* end : {"", "0 info w x 3"}) check_broken(read + end);
+}
+
 TEST_CASE("a circle of reads is called by its own name, not causality") {
   const Json result = judge(R"(
     0 txn w x 1, r y 1

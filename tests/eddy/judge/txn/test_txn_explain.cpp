@@ -49,6 +49,12 @@ TEST_CASE("a cycle's example holds its operations and steps") {
         Json::parse(R"({"type": "ww", "key": "y", "value": 2, "value'": 3})"));
 }
 
+TEST_CASE("a read of one's own later write is told as such") {
+  CHECK(first_explanation("0 txn r x 1, w x 1\n 1 txn r x 1", "read-committed") ==
+        "G1c: T1 (process 0, at 0.000 s) wrote 1 to key \"x\", which T1 had read there before, "
+        "so T1 precedes T1: a cycle.");
+}
+
 TEST_CASE("a dirty read is told with its writer") {
   const std::string script = "0 invoke w x 1\n 0 fail w x 1\n 1 txn r x 1";
   CHECK(first_explanation(script, "read-committed") ==

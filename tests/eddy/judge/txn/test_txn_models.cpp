@@ -250,6 +250,24 @@ TEST_CASE("cyclic-versions: every model forbids them") {
   CHECK(types(script, "read-uncommitted") == Names{"cyclic-versions"});
 }
 
+TEST_CASE("G1c: a read of one's own later write, where others run in a circle with it") {
+  const std::string script = "0 txn r x 1, w x 1\n";
+  CHECK(rejecting(script) == Names{});
+  CHECK(rejecting(script + "1 txn r y, w y 1") == Names{});
+  CHECK(rejecting(script + "1 txn r x 1") == all_but(uncommitted_ones));
+  CHECK(types(script + "1 txn r x 1", "read-committed") == Names{"G1c"});
+}
+
+TEST_CASE("G1c: the circle around a read of one's own later write may need order in time") {
+  const std::string circle = "0 txn r x 1, w x 1, w y 1\n 1 txn r y";
+  CHECK(rejecting(circle) ==
+        Names{"strong-read-committed", "strong-snapshot-isolation", "strict-serializable"});
+  CHECK(types(circle, "strong-read-committed") == Names{"G1c"});
+  const std::string in_session = "0 txn r x 1, w x 1, w y 1\n 0 txn r y";
+  CHECK(types(in_session, "strong-session-read-committed") == Names{"G1c"});
+  CHECK(judge(in_session, "read-committed")["valid"] == true);
+}
+
 TEST_CASE("empty-transaction-graph: without any dependency every verdict is false") {
   CHECK(rejecting("0 txn w x 1") == all);
   CHECK(rejecting("") == all);
@@ -258,6 +276,13 @@ TEST_CASE("empty-transaction-graph: without any dependency every verdict is fals
   CHECK(rejecting("0 txn w x 1\n 1 txn w x 2") ==
         all_but({"strong-read-uncommitted", "strong-read-committed", "strong-snapshot-isolation",
                  "strict-serializable"}));
+  // That holds for what failed or has an unknown outcome as well, but not for what is open.
+  const std::string open = "0 txn w x 1\n 1 invoke w x 2\n";
+  const Names timeless = all_but({"strong-read-uncommitted", "strong-read-committed",
+                                  "strong-snapshot-isolation", "strict-serializable"});
+  CHECK(rejecting(open + "1 info w x 2") == timeless);
+  CHECK(rejecting(open + "1 fail w x 2") == timeless);
+  CHECK(rejecting(open) == all);
   // An initial read and a write of the same key by one transaction are enough.
   CHECK(rejecting("0 txn r x, w x 1") == Names{});
 }

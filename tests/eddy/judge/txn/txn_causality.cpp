@@ -98,34 +98,88 @@ Example explain(const TxnHistory& history, const Demand& demand) {
                                " there, comes before it in causal order, " + why + "."};
 }
 
+/// Each transaction after its direct causes; not frozen yet.
+Digraph causes_graph(const TxnHistory& history, const CausalOrder& order) {
+  Digraph graph;
+  for (int txn = 0; txn < static_cast<int>(history.txns.size()); ++txn) {
+    graph.add_node();
+    for (const int cause : order.direct_causes(txn)) graph.add_edge(cause, txn, Relation::ww);
+  }
+  return graph;
+}
+
+/// By transaction: equal for those that come before one another.
+std::vector<int> circles(Digraph& graph, const TxnHistory& history) {
+  graph.freeze();
+  const std::vector<int> component = strong_components(graph, {Depth::g0, Order::none});
+  std::vector<int> circle;
+  for (int txn = 0; txn < static_cast<int>(history.txns.size()); ++txn) {
+    circle.push_back(component[at(State{txn, false}.id())]);
+  }
+  return circle;
+}
+
+Example explain_circle(const TxnHistory& history, int reader, int version, int writer) {
+  const Txn& from = history.txns[at(writer)];
+  const Txn& to = history.txns[at(reader)];
+  Json data = {{"op", to_json(to.op())},
+               {"key", history.key_of(version)},
+               {"value", history.value_of(version)},
+               {"writer", to_json(from.op())}};
+  return {std::move(data), "The transaction of " + who_and_when(*to.begin) + ", read " +
+                               history.value_of(version).dump() + " from key " +
+                               history.key_of(version).dump() + ", though that of " +
+                               who_and_when(*from.begin) +
+                               ", which wrote it, comes after it in causal order."};
+}
+
+/// Reads of what was written only later. Where the writer is ok, too, such a circle is
+/// found and named as a cycle.
+void find_reads_of_effects(const TxnHistory& history, const Sessions& sessions,
+                           const CausalOrder& order, const AnomalySink& sink) {
+  Digraph causes = causes_graph(history, order);
+  const std::vector<int> circle_of = circles(causes, history);
+  std::set<int> reported;
+  for (int reader = 0; reader < static_cast<int>(history.txns.size()); ++reader) {
+    if (!history.txns[at(reader)].ok()) continue;
+    for (const int version : history.txns[at(reader)].reads) {
+      const int writer = sessions.writer[at(version)];
+      if (writer == no_txn || writer == reader || history.txns[at(writer)].ok()) continue;
+      if (circle_of[at(writer)] != circle_of[at(reader)]) continue;
+      if (!reported.insert(circle_of[at(writer)]).second) continue;
+      sink("causality", explain_circle(history, reader, version, writer));
+    }
+  }
+}
+
+void find_broken_demands(const TxnHistory& history, const Sessions& sessions,
+                         const CausalOrder& order, const std::vector<Demand>& demands,
+                         const AnomalySink& sink) {
+  Digraph arbitration = causes_graph(history, order);
+  for (const Demand& demand : demands) {
+    const int writer = sessions.writer[at(demand.version)];
+    if (writer != no_txn) arbitration.add_edge(demand.earlier, writer, Relation::ww);
+  }
+  const std::vector<int> circle_of = circles(arbitration, history);
+  std::set<int> reported;
+  for (const Demand& demand : demands) {
+    const int writer = sessions.writer[at(demand.version)];
+    if (writer != no_txn && (circle_of[at(writer)] != circle_of[at(demand.earlier)] ||
+                             !reported.insert(circle_of[at(writer)]).second)) {
+      continue;
+    }
+    sink("causality", explain(history, demand));
+  }
+}
+
 }  // namespace
 
 void find_causality_violations(const TxnHistory& history, const AnomalySink& sink) {
   const Sessions sessions = read_sessions(history);
   CausalOrder order(history, sessions);
   const std::vector<Demand> demands = DemandFinder(history, sessions, order).find();
-  Digraph arbitration;
-  for (int txn = 0; txn < static_cast<int>(history.txns.size()); ++txn) {
-    arbitration.add_node();
-    for (const int cause : order.direct_causes(txn)) arbitration.add_edge(cause, txn, Relation::ww);
-  }
-  for (const Demand& demand : demands) {
-    const int writer = sessions.writer[at(demand.version)];
-    if (writer != no_txn) arbitration.add_edge(demand.earlier, writer, Relation::ww);
-  }
-  arbitration.freeze();
-  const std::vector<int> circle = strong_components(arbitration, {Depth::g0, Order::none});
-  const auto circle_of = [&](int txn) { return circle[at(State{txn, false}.id())]; };
-  std::set<int> reported;
-  for (const Demand& demand : demands) {
-    const int writer = sessions.writer[at(demand.version)];
-    if (writer == no_txn) {
-      sink("causality", explain(history, demand));
-    } else if (circle_of(writer) == circle_of(demand.earlier) &&
-               reported.insert(circle_of(writer)).second) {
-      sink("causality", explain(history, demand));
-    }
-  }
+  find_reads_of_effects(history, sessions, order, sink);
+  find_broken_demands(history, sessions, order, demands, sink);
 }
 
 }  // namespace eddy

@@ -16,7 +16,7 @@ namespace eddy {
 /// arbitrated, and that order must respect the causal one. Where there is no such
 /// order, each read that asks for an impossible place in it is an anomaly; one
 /// for each circle of transactions is reported. A null is what was there before
-/// all writes.
+/// all writes. A transaction may not come before itself in causal order, either.
 ///
 /// Near-linear in the history for a given number of processes.
 void find_causality_violations(const TxnHistory& history, const AnomalySink& sink);

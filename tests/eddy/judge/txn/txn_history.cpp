@@ -1,8 +1,10 @@
 #include "tests/eddy/judge/txn/txn_history.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace eddy {
@@ -32,6 +34,14 @@ class TxnReader {
   }
 
  private:
+  static constexpr int no_version = -1;
+
+  /// What the op in hand has done with a key so far.
+  struct Access {
+    bool is_known = false;
+    int last_write = no_version;
+  };
+
   struct Open {
     const Op* begin = nullptr;
     std::vector<MicroOp> writes;
@@ -54,15 +64,14 @@ class TxnReader {
 
   /// A null is the initial version, whoever writes it over.
   void note_overwritten(Overwriter overwriter, const std::vector<MicroOp>& micro_ops) {
-    std::map<int, int> last_write_by_key;
     for (const MicroOp& micro_op : micro_ops) {
       if (!micro_op.is_write) continue;
-      const int key = result_.versions[at(micro_op.version)].key;
-      const auto [last, is_first] = last_write_by_key.try_emplace(key, micro_op.version);
-      const bool is_initial = result_.versions[at(last->second)].is_initial;
-      if (!is_first && !is_initial) result_.overwriters[at(last->second)] = overwriter;
-      last->second = micro_op.version;
+      int& last = accesses_[key_of(micro_op.version)].last_write;
+      const bool is_overwritten = last != no_version && !result_.versions[at(last)].is_initial;
+      if (is_overwritten) result_.overwriters[at(last)] = overwriter;
+      last = micro_op.version;
     }
+    forget_accesses(micro_ops);
   }
 
   void add(const Op& begin, const Op* end, std::vector<MicroOp> micro_ops) {
@@ -77,8 +86,10 @@ class TxnReader {
   int version(const Json& key, const Json& value) {
     const std::size_t key_number = result_.keys.number(key);
     const std::size_t value_number = result_.values.number(value);
-    const auto [at, inserted] =
-        version_ids_.try_emplace({key_number, value_number}, static_cast<int>(version_ids_.size()));
+    version_ids_.resize(result_.keys.size());
+    accesses_.resize(result_.keys.size());
+    const int fresh = static_cast<int>(result_.versions.size());
+    const auto [at, inserted] = version_ids_[key_number].try_emplace(value_number, fresh);
     if (inserted) {
       result_.versions.push_back({static_cast<int>(key_number), value.is_null(), value_number});
       result_.overwriters.emplace_back();
@@ -90,19 +101,30 @@ class TxnReader {
     return a.type() == b.type() || (a.is_number_integer() && b.is_number_integer());
   }
 
-  void find_external(Txn& txn) const {
-    std::map<int, int> last_writes;
-    std::map<int, bool> seen;
+  void find_external(Txn& txn) {
     for (const MicroOp& micro_op : txn.micro_ops) {
-      const int key = result_.versions[at(micro_op.version)].key;
-      const bool is_first = seen.try_emplace(key, true).second;
+      Access& access = accesses_[key_of(micro_op.version)];
       if (micro_op.is_write) {
-        last_writes[key] = micro_op.version;
-      } else if (is_first) {
+        access.last_write = micro_op.version;
+      } else if (!access.is_known) {
         txn.reads.push_back(micro_op.version);
       }
+      access.is_known = true;
     }
-    for (const auto& [key, version] : last_writes) txn.writes.push_back(version);
+    for (const MicroOp& micro_op : txn.micro_ops) {
+      int& last = accesses_[key_of(micro_op.version)].last_write;
+      if (!micro_op.is_write || micro_op.version != last) continue;
+      txn.writes.push_back(std::exchange(last, no_version));
+    }
+    std::sort(txn.writes.begin(), txn.writes.end(),
+              [this](int a, int b) { return key_of(a) < key_of(b); });
+    forget_accesses(txn.micro_ops);
+  }
+
+  std::size_t key_of(int version) const { return at(result_.versions[at(version)].key); }
+
+  void forget_accesses(const std::vector<MicroOp>& micro_ops) {
+    for (const MicroOp& micro_op : micro_ops) accesses_[key_of(micro_op.version)] = {};
   }
 
   [[noreturn]] static void fail(const Op& op) {
@@ -113,7 +135,8 @@ class TxnReader {
   TxnHistory result_;
   std::map<std::int64_t, Open> open_;
   const Json* first_key_ = nullptr;
-  std::map<std::pair<std::size_t, std::size_t>, int> version_ids_;
+  std::vector<std::unordered_map<std::size_t, int>> version_ids_;  ///< by key and value
+  std::vector<Access> accesses_;                                   ///< by key
 };
 
 }  // namespace

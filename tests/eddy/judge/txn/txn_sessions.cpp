@@ -115,8 +115,9 @@ std::size_t CausalOrder::count_before(int txn, std::size_t session) const {
 }
 
 void CausalOrder::set_clock(int txn) {
-  Clock clock(entry_count_);
-  for (const int cause : causes_[at(txn)]) {
+  const std::vector<int>& causes = causes_[at(txn)];
+  Clock clock = causes.empty() ? Clock(entry_count_) : clocks_[at(causes.front())];
+  for (const int cause : causes) {
     const Clock& before = clocks_[at(cause)];
     for (std::size_t i = 0; i < clock.size(); ++i) clock[i] = std::max(clock[i], before[i]);
     const std::size_t session = sessions_.session_of[at(cause)];
