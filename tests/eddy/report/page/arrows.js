@@ -3,8 +3,8 @@
 import {LOST, UNDER_WAY, CLIENT, NODE, SERVICE, firstSentFrom, messageAt} from "./messages.js";
 import {shortJson} from "./text.js";
 
-const most_lines = 6000;       // a frame; beyond it, lines stand for more pixels each
-const arrowheads_up_to = 1500;
+const most_lines = 4000;       // a frame; beyond it, lines stand for more pixels each
+const dense = 1500;  // from here on without arrowheads, and below the operations
 const labels_up_to = 36;
 
 const PLAIN = 0, LIT = 1, DIM = 2;
@@ -60,23 +60,24 @@ export class Arrows {
     return {rows, count, lit: brightest, visible, pixels};
   }
 
-  paint(context, scene, scale, layout, colours) {
-    const chosen = this.choose(scene, scale);
+  paint(context, chosen, scene, scale, layout, colours) {
     const dim = scene.lit !== null ? DIM : PLAIN;
-    const heads = chosen.visible <= arrowheads_up_to;
+    const heads = chosen.visible <= dense;
     this.paintBatch(context, chosen.rows, chosen.count, dim, heads && dim === PLAIN, scale, layout, colours);
     const lit = thinned(chosen.lit, most_lines);
-    this.paintBatch(context, lit, lit.length, LIT, lit.length <= arrowheads_up_to, scale, layout, colours);
+    this.paintBatch(context, lit, lit.length, LIT, lit.length <= dense, scale, layout, colours);
     const labelled = scene.lit !== null ? chosen.lit : chosen.rows.subarray(0, chosen.count);
     if (labelled.length <= labels_up_to && chosen.visible > 0) this.paintLabels(context, labelled, scale, layout, colours);
-    return chosen;
   }
+
+  /** Whether there are so many lines that they would hide the operations. */
+  isDense(chosen) { return chosen.count > dense; }
 
   paintBatch(context, rows, count, look, heads, scale, layout, colours) {
     const m = this.run.messages;
     const styles = [[CLIENT, colours.client, []], [NODE, colours.node, []], [SERVICE, colours.service, [5, 3]]];
     const places = layout.lanes;
-    context.globalAlpha = look === DIM ? 0.1 : count > 3000 ? 0.55 : 0.85;
+    context.globalAlpha = look === DIM ? 0.1 : count > dense ? 1 : 0.85;
     context.lineWidth = look === LIT ? 2 : 1;
     for (const [group, colour, dash] of styles) {
       context.strokeStyle = context.fillStyle = look === LIT ? colours.lit : colour;

@@ -10,7 +10,8 @@ export function causeList(findings, actions) {
   const counting = findings.filter((finding) => finding.counts), beyond = findings.filter((finding) => !finding.counts);
   return h("section", {class: "causes", "aria-label": "Findings"},
       counting.length > 0 ? group("What is wrong", counting, findings, actions) : null,
-      beyond.length > 0 ? group("Beyond Maelstrom's verdict (--strict counts it)", beyond, findings, actions) : null);
+      beyond.length > 0 ? h("details", {class: "beyond"}, h("summary", {}, plural(beyond.length, "finding") + " beyond Maelstrom\u2019s verdict (--strict counts them)"),
+          h("ol", {}, beyond.map((finding) => item(finding, findings.indexOf(finding), actions)))) : null);
 }
 
 function group(title, some, all, actions) {

@@ -9,7 +9,7 @@ import {colours, onThemeChange} from "./theme.js";
 export class Diagram {
   /** `hints`: {onHover(item, x, y), onChosen(item, twice), onDrawn(chosen)}; an item is {op: id}, {row}, {lane}, {fault} or null. */
   constructor(canvas, scene, hints) {
-    Object.assign(this, {canvas, scene, hints, context: canvas.getContext("2d"), arrows: new Arrows(scene.run), pending: false, frames: []});
+    Object.assign(this, {canvas, scene, hints, context: canvas.getContext("2d", {alpha: false}), arrows: new Arrows(scene.run), pending: false, frames: []});
     this.resize();
     new ResizeObserver(() => this.resize()).observe(canvas.parentElement);
     scene.view.onChange(() => this.redraw());
@@ -51,8 +51,9 @@ export class Diagram {
     paintFaults(context, scene, scale, layout, palette);
     paintLives(context, scene, scale, layout, palette);
     paintHolders(context, scene, scale, layout, palette);
-    paintOps(context, scene, scale, layout, palette);
-    const chosen = this.arrows.paint(context, scene, scale, layout, palette);
+    const chosen = this.arrows.choose(scene, scale);
+    const layers = [() => paintOps(context, scene, scale, layout, palette), () => this.arrows.paint(context, chosen, scene, scale, layout, palette)];
+    for (const paint of this.arrows.isDense(chosen) ? layers.reverse() : layers) paint();
     this.paintFocus(context, scale, palette);
     context.restore();
     paintFrame(context, scene, scale, layout, palette);

@@ -129,23 +129,43 @@ export function paintOps(context, scene, scale, layout, colours) {
   const saw = scene.followed ? scene.followed.saw : new Map();
   for (const ops of run.opsByThread) {
     if (ops.length === 0) continue;
+    const place = layout.lanes[ops[0].lane], height = barHeight(place), y = place.middle - height / 2;
+    context.fillStyle = colours.ok;
     let lastX = -1, lastType = "";
     for (let i = Math.max(0, lastAtOrBefore(ops, view.t0)); i < ops.length && ops[i].t0 <= view.t1; ++i) {
       const op = ops[i];
       if (op.t1 < view.t0 || !scene.opShown(op)) continue;
-      const bright = lit && (lit.has(op.id) || saw.has(op.id));
+      const bright = !lit || lit.has(op.id) || saw.has(op.id);
       const x0 = Math.max(GUTTER, scale.x(op.t0)), width = Math.max(2, scale.x(op.t1) - x0);
-      if (width <= 2 && !bright && op.type === lastType && x0 - lastX < 1) continue;
+      if (width <= 2 && !(lit && bright) && op.type === lastType && x0 - lastX < 1) continue;
       lastX = x0;
       lastType = op.type;
-      paintOp(context, op, x0, Math.min(width, layout.width - RIGHT - x0), layout.lanes[op.lane], colours,
-          lit ? (bright ? 1 : 0.15) : 1, saw.get(op.id), scene.selected && scene.selected.op === op.id);
+      const selected = scene.selected !== null && scene.selected.op === op.id;
+      if (op.type === "ok" && width < least_words && !saw.has(op.id) && !selected) paintThin(context, x0, y, width, height, bright);
+      else {
+        paintOp(context, op, x0, Math.min(width, layout.width - RIGHT - x0), place, colours, bright ? 1 : 0.15, saw.get(op.id), selected);
+        context.fillStyle = colours.ok;
+      }
     }
+    context.globalAlpha = 1;
   }
 }
 
+/** One that ended well and has no room for words: on whole pixels, which is fast. */
+function paintThin(context, x, y, width, height, bright) {
+  context.globalAlpha = bright ? 1 : 0.12;
+  context.fillRect(Math.round(x), Math.round(y), Math.max(2, Math.round(width)), Math.round(height));
+}
+
+/** A bar narrower than that has no words in it. */
+const least_words = 22;
+
+function barHeight(place) {
+  return Math.max(4, Math.min(20, place.height * 0.62));
+}
+
 function paintOp(context, op, x, width, place, colours, alpha, saw, selected) {
-  const height = Math.max(4, Math.min(20, place.height * 0.62)), y = place.middle - height / 2;
+  const height = barHeight(place), y = place.middle - height / 2;
   context.globalAlpha = alpha * (op.type === "ok" ? 0.8 : 0.95);
   context.lineWidth = 1;
   if (op.type === "ok") {
@@ -167,8 +187,12 @@ function paintOp(context, op, x, width, place, colours, alpha, saw, selected) {
     context.strokeRect(x - 2, y - 2, width + 4, height + 4);
   }
   if (saw !== undefined) paintSaw(context, x, place.middle, saw, colours);
+  if (height < 9 || width < least_words) {
+    context.globalAlpha = 1;
+    return;
+  }
   const text = (op.type === "fail" ? "\u2715 " : op.type === "info" ? "? " : "") + opText(op);
-  if (height >= 9) clippedText(context, text, x + 3 + (saw === undefined ? 0 : 9), place.middle, width - 5, op.type === "ok" ? colours.card : colours.text, Math.min(11, height - 1));
+  clippedText(context, text, x + 3 + (saw === undefined ? 0 : 9), place.middle, width - 5, op.type === "ok" ? colours.card : colours.text, Math.min(11, height - 1));
   context.globalAlpha = 1;
 }
 
@@ -233,7 +257,7 @@ function paintName(context, scene, lane, i, layout, colours) {
 }
 
 function clippedText(context, text, x, y, width, colour, size, ground) {
-  if (width < 22) return;
+  if (width < least_words) return;
   context.font = size + "px system-ui, sans-serif";
   context.textBaseline = "middle";
   context.textAlign = "left";

@@ -42,7 +42,7 @@ async function start() {
   const small = h("canvas", {id: "minimap", "aria-hidden": "true"});
   const note = h("p", {class: "density", "aria-live": "off"}), panel = h("aside", {id: "panel", "aria-label": "Details"});
   const pictures = h("section", {id: "pictures", hidden: true});
-  const stage = h("div", {class: "stage"}, h("div", {class: "canvases"}, h("div", {class: "mini"}, small), h("div", {class: "drawing"}, canvas), note), panel);
+  const stage = h("div", {class: "stage"}, h("div", {class: "work"}, h("div", {class: "canvases"}, h("div", {class: "mini"}, small), h("div", {class: "drawing"}, canvas), note), plots(scene, actions)), panel);
   main.replaceChildren(...[verdictHead(run, findings), causeList(findings, actions), pictures,
     h("section", {"aria-label": "Diagram"}, h("h2", {}, "What happened"), toolbar(scene, actions), legend(run), stage)].filter(Boolean));
   const diagram = new Diagram(canvas, scene, {
@@ -52,7 +52,7 @@ async function start() {
   });
   new Minimap(small, scene);
   new Panel(panel, scene, actions);
-  main.append(plots(scene), operationTable(scene, actions), rawResults(run));
+  main.append(operationTable(scene, actions), rawResults(run));
   actions.onFinding = (finding) => findingPictures(pictures, scene, finding, actions);
   listenToKeys(canvas, scene, actions, diagram);
   readPlace(scene, actions);

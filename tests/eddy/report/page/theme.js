@@ -9,6 +9,7 @@ export function colours() {
   for (const name of ["page", "card", "band", "text", "muted", "line", "client", "node", "service", "lost", "copy",
     "ok", "fail", "info", "lit", "fault", "fault2", "pause", "accent", "focus"])
     theme[name] = style.getPropertyValue("--" + name).trim();
+  theme.series = [1, 2, 3, 4, 5].map((i) => style.getPropertyValue("--series" + i).trim());
   return theme;
 }
 
@@ -20,9 +21,8 @@ export function onThemeChange(listener) {
   });
 }
 
-/** Colours, dashes and shapes for the kinds of operations, by their place among them. */
-export const seriesColours = ["--series1", "--series2", "--series3", "--series4", "--series5"];
-
+/** For the kinds of operations, by their place among them. */
 export function seriesColour(i) {
-  return getComputedStyle(document.documentElement).getPropertyValue(seriesColours[i % seriesColours.length]).trim();
+  const {series} = colours();
+  return series[i % series.length];
 }

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Opens the reports of valid and broken runs of every workload in a headless Chromium and uses them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+usage() {
+  cat <<'END'
+Usage: scripts/test_report.sh [--screenshots DIR]
+
+Needs build/eddy. Installs Chromium and Node.js (Debian's) and playwright-core (npm's) where they are missing.
+
+  --screenshots DIR  pictures of all reports, and of each one's first finding
+  --help             this text
+
+Exit status: 0 if all tests pass, 1 if not, 254 for bad arguments.
+END
+}
+
+screenshots=''
+while (($# > 0)); do
+  case $1 in
+    --screenshots)
+      (($# > 1)) || { echo "test_report: $1 needs a value" >&2 && exit 254; }
+      screenshots=$(realpath -m "$2")
+      shift
+      ;;
+    --help | -h) usage && exit ;;
+    *) echo "test_report: unknown option $1 (--help tells more)" >&2 && exit 254 ;;
+  esac
+  shift
+done
+[[ -x build/eddy ]] || { echo "test_report: no build/eddy: cmake --build --preset release --target eddy" >&2 && exit 1; }
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v npm >/dev/null || missing+=(nodejs npm)
+if ((${#missing[@]} > 0)); then
+  echo "test_report: installing ${missing[*]}" >&2
+  as_root=()
+  ((EUID == 0)) || as_root=(sudo -n)
+  "${as_root[@]}" apt-get update >/dev/null
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >/dev/null
+fi
+tests=tests/eddy/report/browser
+[[ -d $tests/node_modules/playwright-core ]] || npm ci --prefix "$tests" --no-audit --no-fund >/dev/null
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/reports"
+
+# One simulated run, its folder kept under a name; its verdict is not of interest here.
+run() { # name, options
+  local name=$1 status=0
+  build/eddy test --simulate --seed 1 --store "$work/store" "${@:2}" >"$work/out.txt" 2>&1 || status=$?
+  ((status <= 2)) || { cat "$work/out.txt" && exit 1; }
+  cp -r "$(realpath "$work/store/latest")" "$work/reports/$name"
+}
+
+broken() { # workload, bug, options
+  run "$1-invalid" -w "$1" --node broken_node --time-limit 5 "${@:3}" -- --bug "$2"
+}
+
+echo "test_report: making the runs" >&2
+run echo-valid -w echo --node-count 1 --time-limit 5
+run unique-ids-valid -w unique-ids --node-count 3 --time-limit 5 --rate 50 --nemesis partition
+run broadcast-valid -w broadcast --node-count 5 --time-limit 10 --rate 20 --nemesis partition,loss,pause,duplicate --nemesis-interval 3
+run g-counter-valid -w g-counter --node-count 3 --time-limit 5 --rate 50 --nemesis kill --nemesis-interval 2
+run kafka-valid -w kafka --node-count 2 --concurrency 2n --time-limit 20 --rate 1000
+run txn-rw-register-valid -w txn-rw-register --node-count 2 --concurrency 2n --time-limit 5 --rate 100 --nemesis partition --consistency-models read-committed
+broken echo wrong-echo --node-count 1
+broken unique-ids reused-id --node-count 3
+broken broadcast none --node-count 3 --nemesis partition
+broken g-counter lost-update --node-count 3 --rate 50
+broken kafka lost-write --node-count 1 --rate 100
+broken txn-rw-register fractured-read --node-count 1 --rate 100
+
+REPORTS=$work/reports SCREENSHOTS=$screenshots node --test --test-concurrency=1 "$tests/"

@@ -1,0 +1,236 @@
+// Opens the reports that scripts/test_report.sh made (REPORTS: a folder with a folder for each run) and
+// uses them as a person would.
+
+import assert from "node:assert/strict";
+import {mkdirSync, readdirSync, readFileSync, statSync} from "node:fs";
+import {join} from "node:path";
+import {after, before, describe, test} from "node:test";
+import {open, settle, recordedMessages, arrowsOf} from "./browser.mjs";
+
+const reports = process.env.REPORTS, screenshots = process.env.SCREENSHOTS;
+const folderOf = (name) => join(reports, name);
+const resultsOf = (name) => JSON.parse(readFileSync(join(folderOf(name), "results.json"), "utf8"));
+
+async function picture(page, name) {
+  if (!screenshots) return;
+  mkdirSync(screenshots, {recursive: true});
+  await page.screenshot({path: join(screenshots, name + ".png"), fullPage: true});
+}
+
+for (const name of readdirSync(reports).sort()) {
+  test(name + ": loads without errors, with an arrow for each recorded message, and its findings lead somewhere", async () => {
+    const {page, problems, close} = await open(folderOf(name));
+    const recorded = recordedMessages(folderOf(name)), {valid} = resultsOf(name);
+    const wanted = recorded.reduce((sum, message) => sum + arrowsOf(message), 0);
+    assert.equal(await page.evaluate(() => eddyReport.run.messages.count), wanted);
+    assert.equal(await page.textContent(".badge"), valid === true ? "\u2713 valid" : valid === false ? "\u2717 invalid" : "? unknown");
+    await picture(page, name);
+    const findings = await page.locator(".causes .cause").count();
+    if (valid !== true) assert.ok(findings > 0, "an invalid run tells why");
+    for (let i = 0; i < Math.min(3, findings); ++i) {
+      const state = await showFinding(page, i);
+      if (state.general) continue;
+      assert.ok(state.ops + state.rows > 0, "finding " + i + " is shown in the diagram: " + state.text);
+      assert.ok(state.inView > 0, "finding " + i + " is in view: " + state.text);
+      if (i === 0) await picture(page, name + "-finding");
+    }
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}
+
+/** Clicks a finding; what is lit then. Some are about the run as a whole and have no place. */
+async function showFinding(page, number) {
+  await page.evaluate((i) => document.querySelector(`.cause[data-finding="${i}"]`).click(), number);
+  await settle(page);
+  return page.evaluate((i) => {
+    const {findings, scene, view, run} = eddyReport, {part, kind, text} = findings[i], followed = scene.followed;
+    const general = ["availability", "stats", "liveness", "exceptions"].includes(part) || ["final-read", "nothing-stable"].includes(kind);
+    const ops = followed ? [...followed.ops] : [];
+    return {general, text, ops: ops.length, rows: followed ? followed.rows.size : 0, inView: ops.filter((id) => run.ops[id].t1 >= view.t0 && run.ops[id].t0 <= view.t1).length};
+  }, number);
+}
+
+describe("a broadcast run with faults", () => {
+  const folder = folderOf("broadcast-valid");
+  let page, problems, close;
+  before(async () => ({page, problems, close} = await open(folder)));
+  after(async () => {
+    assert.deepEqual(problems, []);
+    await close();
+  });
+  const state = (f) => page.evaluate(f);
+  const reset = async () => {
+    await state(() => { eddyReport.actions.clear(); eddyReport.scene.resetFilters(); eddyReport.view.showAll(); });
+    await settle(page);
+  };
+
+  test("draws each message of a short stretch as one arrow", async () => {
+    await reset();
+    await state(() => eddyReport.view.set(3e6, 3.2e6));
+    await settle(page);
+    const [t0, t1] = await state(() => [eddyReport.view.t0, eddyReport.view.t1]);
+    const wanted = recordedMessages(folder).flatMap((message) => {
+      const ways = [...(message.took_us || []), ...(message.lost_us || [])];
+      return (ways.length ? ways : [0]).map((us) => [message.sent_us, message.sent_us + us]);
+    }).filter(([begin, end]) => begin <= t1 && end >= t0).length;
+    assert.ok(wanted > 3, "there is something in view");
+    assert.match(await page.textContent(".density"), new RegExp("^" + wanted + " messages? in view"));
+  });
+
+  test("a click on an arrow shows its message and follows what it carries", async () => {
+    await reset();
+    const point = await state(() => {
+      const {run, view, diagram} = eddyReport, m = run.messages;
+      let row = 0;
+      while (m.t0[row] < 1e6 || m.group[row] !== 0 || m.types[m.type[row]] !== "broadcast") ++row;
+      view.set(m.t0[row] - 2000, m.t0[row] + 2000);
+      const {layout, canvas} = diagram, box = canvas.getBoundingClientRect(), pixels = (layout.width - 84 - 10) / view.span;
+      const x = 84 + ((m.t0[row] + m.t1[row]) / 2 - view.t0) * pixels, y = (layout.lanes[m.src[row]].middle + layout.lanes[m.dest[row]].middle) / 2;
+      return {row, x: box.left + x + scrollX, y: box.top + y + scrollY};
+    });
+    await settle(page);
+    await page.mouse.click(point.x, point.y);
+    await settle(page);
+    assert.equal(await state(() => eddyReport.scene.selected && eddyReport.scene.selected.row), point.row);
+    assert.match(await page.textContent("#panel"), /"type": ?"broadcast"/);
+    assert.equal(await state(() => eddyReport.scene.followed.term.kind), "value");
+  });
+
+  test("a searched value lights every node that got it", async () => {
+    await reset();
+    await page.fill("#search", "3");
+    await page.press("#search", "Enter");
+    await settle(page);
+    const nodes = await state(() => eddyReport.scene.followed.holders.map((holder) => holder.node).sort().join());
+    assert.equal(nodes, "n0,n1,n2,n3,n4");
+    assert.match(await page.textContent(".following"), /Following value 3/);
+  });
+
+  test("filters hide and show messages and lanes", async () => {
+    await reset();
+    const shown = () => state(() => eddyReport.scene.shown.reduce((a, b) => a + b, 0));
+    const all = await shown();
+    await page.click(".filters summary");
+    await page.click('.menu input[data-name="replicate"]');
+    const replicates = recordedMessages(folder).filter((each) => each.message.body.type === "replicate").reduce((sum, each) => sum + arrowsOf(each), 0);
+    assert.ok(replicates > 0);
+    assert.equal(await shown(), all - replicates);
+    await page.click('.menu input[data-name="replicate"]');
+    await page.click('.menu .lanes button:has-text("n2")');
+    const touching = recordedMessages(folder).filter(({message}) => message.src === "n2" || message.dest === "n2").reduce((sum, each) => sum + arrowsOf(each), 0);
+    assert.equal(await shown(), touching);
+    await page.click(".filters summary");
+  });
+
+  test("keys zoom, move, step and end", async () => {
+    await reset();
+    await page.focus("#diagram");
+    const span = () => state(() => eddyReport.view.span);
+    const whole = await span();
+    await page.keyboard.press("w");
+    assert.ok(await span() < whole);
+    const begin = await state(() => eddyReport.view.t0);
+    await page.keyboard.press("ArrowRight");
+    assert.ok(await state(() => eddyReport.view.t0) > begin);
+    await page.keyboard.press("ArrowDown");
+    assert.ok(await state(() => eddyReport.scene.selected !== null));
+    await page.keyboard.press("Enter");
+    assert.ok(await state(() => eddyReport.scene.followed !== null));
+    await page.keyboard.press("Escape");
+    assert.equal(await state(() => eddyReport.scene.followed), null);
+    await page.keyboard.press("0");
+    assert.equal(await span(), whole);
+  });
+
+  test("Ctrl and the wheel zoom, the wheel alone scrolls the page", async () => {
+    await reset();
+    const box = await page.locator("#diagram").boundingBox();
+    await page.mouse.move(box.x + 400, box.y + 100);
+    const before = await state(() => eddyReport.view.span);
+    await page.mouse.wheel(0, 120);
+    await settle(page);
+    assert.equal(await state(() => eddyReport.view.span), before);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -120);
+    await page.keyboard.up("Control");
+    await settle(page);
+    assert.ok(await state(() => eddyReport.view.span) < before);
+  });
+
+  test("what befell the nodes is in the diagram: partitions with their sides, pauses", async () => {
+    const faults = await state(() => eddyReport.run.faults.map((fault) => [fault.kind, fault.name, fault.nodes.size]));
+    assert.ok(faults.some(([kind, , hit]) => kind === "partition" && hit > 0));
+    assert.ok(faults.some(([kind, name]) => kind === "pause" && /^paused n\d/.test(name)));
+  });
+
+  test("charts follow the diagram's zoom", async () => {
+    await reset();
+    await state(() => eddyReport.view.set(2e6, 4e6));
+    await page.locator(".plots .uplot").first().scrollIntoViewIfNeeded();
+    await settle(page);
+    await settle(page);
+    assert.ok(await page.locator(".plots .uplot").count() >= 5);
+    const labels = await page.evaluate(() => eddyReport.view.t0);
+    assert.equal(labels, 2e6);
+  });
+});
+
+test("a transaction cycle is drawn as a graph, with its operations and reasons", async () => {
+  const {page, problems, close} = await open(folderOf("txn-rw-register-invalid"));
+  const number = await page.evaluate(() => eddyReport.findings.findIndex((finding) => finding.cycle));
+  assert.ok(number >= 0);
+  await showFinding(page, number);
+  const steps = await page.evaluate((i) => eddyReport.findings[i].cycle.steps.length, number);
+  assert.equal(await page.locator("#pictures .txn").count(), steps);
+  assert.equal(await page.locator("#pictures .edge").count(), steps);
+  assert.match(await page.locator("#pictures .edge").first().textContent(), /T1 .*T2/);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a kafka finding shows the offsets of its key, and who saw them", async () => {
+  const {page, problems, close} = await open(folderOf("kafka-invalid"));
+  await showFinding(page, 0);
+  assert.ok(await page.locator("#pictures .strip td").count() > 0);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("a lost broadcast value shows the nodes that never had it", async () => {
+  const {page, problems, close} = await open(folderOf("broadcast-invalid"));
+  await showFinding(page, 0);
+  assert.match(await page.textContent("#pictures"), /never/);
+  assert.match(await page.textContent("#panel"), /Never: n\d/);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+for (const [name, look] of [["phone", {width: 390, height: 800, touch: true}], ["dark", {dark: true}]])
+  test("fits and loads: " + name, async () => {
+    const {page, problems, close} = await open(folderOf("broadcast-valid"), look);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
+    await picture(page, "broadcast-valid-" + name);
+    assert.deepEqual(problems, []);
+    await close();
+  });
+
+test("a long run stays small on disk and cheap to draw", async () => {
+  const folder = folderOf("kafka-valid");
+  assert.ok(statSync(join(folder, "report.html")).size < 5e6);
+  const {page, problems, close} = await open(folder);
+  const counts = await page.evaluate(() => {
+    const {diagram, scene, view} = eddyReport, drawn = [];
+    for (const share of [1, 0.3, 0.1, 0.01]) {
+      view.set(view.home[0], view.home[0] + share * (view.home[1] - view.home[0]));
+      const scale = (diagram.layout.width - 94) / view.span;
+      drawn.push(diagram.arrows.choose(scene, {factor: scale}).count);
+    }
+    return {drawn, all: eddyReport.run.messages.count};
+  });
+  assert.ok(counts.all > 10000);
+  for (const count of counts.drawn) assert.ok(count <= 4000, "lines in a frame: " + count);
+  assert.deepEqual(problems, []);
+  await close();
+});

@@ -1,0 +1,124 @@
+// Figures over time, computed from the run. Times in microseconds, latencies in milliseconds.
+
+import {CLIENT} from "./messages.js";
+
+/** About sixty equal windows of a round length that cover the stretch: {step, begins}. */
+export function windows(t0, t1, wanted = 60) {
+  const least = (t1 - t0) / wanted, power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= least);
+  const begins = [];
+  for (let begin = Math.floor(t0 / step) * step; begin < t1; begin += step) begins.push(begin);
+  return {step, begins};
+}
+
+export function functionsOf(run) {
+  return [...new Set(run.ops.map((op) => op.f))].filter((f) => f !== "crash").sort();
+}
+
+/** Operations ended a second, by window: {x, lines: [{name, y}]}; those that did not end well apart. */
+export function rates(run, functions, {step, begins}) {
+  const lines = functions.map((name) => ({name, y: begins.map(() => 0)}));
+  const bad = {name: "not ok", y: begins.map(() => 0), bad: true};
+  for (const op of run.ops) {
+    const i = Math.floor((op.t1 - begins[0]) / step), line = functions.indexOf(op.f);
+    if (i < 0 || i >= begins.length || line < 0) continue;
+    (op.type === "ok" ? lines[line] : bad).y[i] += 1e6 / step;
+  }
+  return {x: begins.map((begin) => begin + step / 2), lines: [...lines, bad]};
+}
+
+/** Quantiles of latency by window; null where no operation ended well. */
+export function quantiles(run, functions, {step, begins}, shares = [0.5, 0.95, 0.99]) {
+  const buckets = functions.map(() => begins.map(() => []));
+  for (const op of run.ops) {
+    const i = Math.floor((op.t0 - begins[0]) / step), line = functions.indexOf(op.f);
+    if (op.type === "ok" && i >= 0 && i < begins.length && line >= 0) buckets[line][i].push((op.t1 - op.t0) / 1000);
+  }
+  const lines = [];
+  buckets.forEach((perWindow, f) => {
+    for (const each of perWindow) each.sort((a, b) => a - b);
+    for (const share of shares)
+      lines.push({name: functions[f] + " " + 100 * share + " %", f, share,
+        y: perWindow.map((each) => (each.length === 0 ? null : Math.max(1e-3, each[Math.min(each.length - 1, Math.floor(share * each.length))])))});
+  });
+  return {x: begins.map((begin) => begin + step / 2), lines};
+}
+
+/** By window, without the clients' messages: how many are on their way on average; and, where there are operations, messages an operation. */
+export function inFlight(run, {step, begins}) {
+  const m = run.messages, flown = new Float64Array(begins.length), sent = new Float64Array(begins.length), asked = new Float64Array(begins.length);
+  const at = (time) => Math.floor((time - begins[0]) / step), end = begins[begins.length - 1] + step;
+  for (let row = 0; row < m.count; ++row) {
+    if (m.group[row] === CLIENT) continue;
+    const t0 = m.t0[row], t1 = Math.min(end, m.t1[row]), i = at(t0);
+    for (let window = Math.max(0, i); window < begins.length && begins[window] < t1; ++window)
+      flown[window] += Math.min(t1, begins[window] + step) - Math.max(t0, begins[window]);
+    if (i >= 0 && i < begins.length && m.copy[row] === 0) ++sent[i];
+  }
+  for (const op of run.ops) {
+    const i = at(op.t0);
+    if (i >= 0 && i < begins.length) ++asked[i];
+  }
+  return {x: begins, flying: begins.map((_, i) => flown[i] / step), perOp: begins.map((_, i) => (asked[i] > 0 ? sent[i] / asked[i] : null))};
+}
+
+/** broadcast: for each acknowledged value how long some read missed it: [{t, ms, op}]. */
+export function stableLatencies(run) {
+  const reads = run.ops.filter((op) => op.f === "read" && op.type === "ok" && Array.isArray(op.answered)).sort((a, b) => b.t0 - a.t0);
+  const sets = reads.map((read) => new Set(read.answered));
+  const points = [];
+  for (const op of run.ops) {
+    if (op.f !== "broadcast" || op.type !== "ok") continue;
+    const missed = reads.findIndex((read, i) => read.t0 > op.t1 && !sets[i].has(op.asked));
+    points.push({t: op.t1, value: missed < 0 ? 0 : (reads[missed].t0 - op.t1) / 1000, op});
+  }
+  return points;
+}
+
+/** The messages of a kafka history: by key, the acknowledged [offset, value, send] in the order of offsets. */
+export function kafkaSends(run) {
+  const keys = new Map();
+  for (const op of run.ops)
+    if (op.f === "send" && op.type === "ok" && Array.isArray(op.answered))
+      for (const [, key, sent] of op.answered) {
+        if (!Array.isArray(sent)) continue;
+        if (!keys.has(key)) keys.set(key, []);
+        keys.get(key).push({offset: sent[0], value: sent[1], op});
+      }
+  for (const sends of keys.values()) sends.sort((a, b) => a.offset - b.offset);
+  return keys;
+}
+
+/**
+ * kafka: for each poll and key how old the oldest acknowledged message is that lies beyond what it returned:
+ * [{t, value (ms), op, key}].
+ */
+export function lags(run) {
+  const points = [], behind = new Map();
+  for (const [key, sends] of kafkaSends(run)) {  // earliest acknowledgement from each offset on
+    const earliest = new Float64Array(sends.length + 1).fill(Infinity);
+    for (let i = sends.length - 1; i >= 0; --i) earliest[i] = Math.min(earliest[i + 1], sends[i].op.t1);
+    behind.set(key, {offsets: sends.map((send) => send.offset), earliest});
+  }
+  for (const op of run.ops) {
+    if (op.f !== "poll" || op.type !== "ok" || !Array.isArray(op.answered)) continue;
+    for (const [, polled] of op.answered)
+      for (const [key, pairs] of Object.entries(polled || {})) {
+        const sends = behind.get(key);
+        if (!sends || pairs.length === 0) continue;
+        const seen = pairs[pairs.length - 1][0], next = firstAbove(sends.offsets, seen);
+        const lag = op.t0 - sends.earliest[next];
+        points.push({t: op.t0, value: Math.max(0, lag) / 1000, op, key});
+      }
+  }
+  return points;
+}
+
+function firstAbove(sorted, value) {
+  let low = 0, high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= value) low = middle + 1; else high = middle;
+  }
+  return low;
+}
