@@ -29,7 +29,9 @@ while (($# > 0)); do
   esac
   shift
 done
-[[ -x build/eddy ]] || { echo "test_report: no build/eddy: cmake --build --preset release --target eddy" >&2 && exit 1; }
+for program in eddy tests/eddy/broken_node/broken_node; do
+  [[ -x build/$program ]] || { echo "test_report: no build/$program: cmake --preset release && cmake --build --preset release" >&2 && exit 1; }
+done
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
@@ -57,7 +59,7 @@ run() { # name, options
 }
 
 broken() { # workload, bug, options
-  run "$1-invalid" -w "$1" --node broken_node --time-limit 5 "${@:3}" -- --bug "$2"
+  run "$1-invalid" -w "$1" --bin build/tests/eddy/broken_node/broken_node --time-limit 5 "${@:3}" -- --bug "$2"
 }
 
 echo "test_report: making the runs" >&2

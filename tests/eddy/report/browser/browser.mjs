@@ -10,12 +10,16 @@ import {gunzipSync} from "node:zlib";
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** {page, problems: [text], close()}: the report of a test's folder, once it is drawn. */
-export async function open(folder, {width = 1400, height = 900, dark = false, touch = false} = {}) {
+/** {page, problems: [text]}: the report of a test's folder, once it is drawn; closed when the test `t` ends. */
+export async function open(t, folder, {width = 1400, height = 900, dark = false, touch = false} = {}) {
   const profile = mkdtempSync(join(tmpdir(), "report-profile-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium", headless: true, args: flags,
     viewport: {width, height}, colorScheme: dark ? "dark" : "light", hasTouch: touch,
+  });
+  t.after(async () => {
+    await context.close();
+    rmSync(profile, {recursive: true, force: true});
   });
   const page = await context.newPage();
   const problems = [];
@@ -25,11 +29,7 @@ export async function open(folder, {width = 1400, height = 900, dark = false, to
   await page.goto(pathToFileURL(join(folder, "report.html")).href);
   await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, {timeout: 120000});
   await settle(page);
-  const close = async () => {
-    await context.close();
-    rmSync(profile, {recursive: true, force: true});
-  };
-  return {page, problems, close};
+  return {page, problems};
 }
 
 /** Waits until what was asked for is drawn: two frames, and the charts' delay. */
