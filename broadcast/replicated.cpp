@@ -1,0 +1,35 @@
+// The naive broadcast mended: the replication engine carries the values.
+
+#include <set>
+
+#include "glomers/main.hpp"
+#include "glomers/replication/replica.hpp"
+
+using namespace glomers;
+
+struct Values {
+  explicit Values(Node& node)
+      : replica(node, {}, [this](const Replica::Entry& entry) { values.insert(entry.value); }) {
+    node.on("topology", [&node](const Message& request) {
+      node.reply(request, {{"type", "topology_ok"}});
+    });
+    node.on("broadcast", [&node, this](const Message& request) {
+      replica.append(request.body.at("message"));
+      node.reply(request, {{"type", "broadcast_ok"}});
+    });
+    node.on("read", [&node, this](const Message& request) {
+      node.reply(request, {{"type", "read_ok"}, {"messages", values}});
+    });
+  }
+
+  std::set<Json> values;
+  Replica replica;
+};
+
+Program replicated_broadcast() {
+  return {"replicated", "Lets the replication engine carry the values.", [](CLI::App&) -> Install {
+            return [](Node& node) { return std::make_shared<Values>(node); };
+          }};
+}
+
+GLOMERS_PROGRAM(replicated_broadcast);
