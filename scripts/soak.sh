@@ -43,7 +43,7 @@ pick() { # one of the arguments
 # The faults that the workload's guarantee covers: kill only where memory is not the only copy.
 faults_of() {
   local chosen=() fault
-  for fault in partition one-way loss duplicate reorder slow pause skew kill; do
+  for fault in partition one-way loss duplicate reorder slow services pause skew kill; do
     if [[ $fault == kill && $1 =~ ^(broadcast|kafka|txn-rw-register)$ ]]; then continue; fi
     if ((RANDOM % 3 == 0)); then chosen+=("$fault"); fi
   done

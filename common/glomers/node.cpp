@@ -27,18 +27,60 @@ bool worth_another_try(const RpcError& error) {
 
 }  // namespace
 
-void Node::deliver(const Message& message, Time now) {
-  now_ = now;
+void Node::deliver(const Message& message, Time now, Time since) {
+  begin_step(now);
   const auto in_reply_to = message.body.find("in_reply_to");
   if (in_reply_to != message.body.end())
-    handle_reply(in_reply_to->get<std::int64_t>(), message);
-  else
-    guarded(&message, [&] { handle(message); });
+    return handle_reply(in_reply_to->get<std::int64_t>(), message);
+  if (now - since >= answer_limit && is_clients_request(message))
+    return log("dropped a request of " + message.src + ": it may be too old to be answered");
+  const auto msg_id = message.body.find("msg_id");
+  const bool wants_answer = msg_id != message.body.end();
+  in_hand_ = wants_answer ? &message : nullptr;
+  in_hand_answered_ = false;
+  guarded(&message, [&] { handle(message); });
+  in_hand_ = nullptr;
+  if (wants_answer && !in_hand_answered_ && is_clients_request(message))
+    open_requests_.add({message.src, *msg_id, since});
 }
 
 void Node::advance(Time now) {
-  now_ = now;
+  begin_step(now);
   while (auto callback = timers_.pop_due(now)) guarded(nullptr, *callback);
+}
+
+std::optional<Time> Node::next_due() const {
+  const auto timer = timers_.next_due();
+  const auto oldest = open_requests_.oldest();
+  if (!oldest) return timer;
+  return std::min(timer.value_or(Time::max()), *oldest + answer_limit);
+}
+
+void Node::begin_step(Time now) {
+  now_ = now;
+  while (const auto late = open_requests_.pop_if_came_by(now - answer_limit)) {
+    log("no answer to request " + late->msg_id.dump() + " of " + late->src + " in time");
+    // After a stop of the process it may be too late even for this.
+    if (now - late->came >= answer_limit + answer_delay_limit) continue;
+    Json body = RpcError(ErrorCode::timeout, "the node has no answer in time").to_body();
+    body["in_reply_to"] = late->msg_id;
+    output_.push_back({id_, late->src, std::move(body), {}});
+  }
+}
+
+bool Node::is_clients_request(const Message& message) const {
+  return initialized() && message.body.contains("msg_id") && id_set_.count(message.src) == 0;
+}
+
+bool Node::answers_client(const Message& message) const {
+  return message.body.contains("in_reply_to") && id_set_.count(message.dest) == 0;
+}
+
+bool Node::settle(const Message& request, const Json& msg_id) {
+  if (in_hand_ && (&request == in_hand_ ||
+                   (request.src == in_hand_->src && msg_id == in_hand_->body["msg_id"])))
+    return !std::exchange(in_hand_answered_, true);
+  return open_requests_.remove(request.src, msg_id) || id_set_.count(request.src) != 0;
 }
 
 void Node::handle(const Message& message) {
@@ -61,6 +103,7 @@ void Node::handle_init(const Message& message) {
     throw_malformed("node_id", "must be one of node_ids");
   id_ = init.node_id;
   ids_ = init.node_ids;
+  id_set_ = {ids_.begin(), ids_.end()};
   index_ = static_cast<std::size_t>(self - init.node_ids.begin());
   for (const auto& hook : init_hooks_) hook();
   after(ready_wait, [this] { become_ready(); });
@@ -73,7 +116,7 @@ void Node::become_ready() {
 
 void Node::reply(const Message& request, Json body, RawField raw) {
   const auto msg_id = request.body.find("msg_id");
-  if (msg_id == request.body.end()) return;
+  if (msg_id == request.body.end() || !settle(request, *msg_id)) return;
   body["in_reply_to"] = *msg_id;
   output_.push_back({request.dest, request.src, std::move(body), std::move(raw)});
 }

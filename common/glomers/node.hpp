@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -12,11 +13,19 @@
 #include "glomers/body.hpp"
 #include "glomers/error.hpp"
 #include "glomers/message.hpp"
+#include "glomers/open_requests.hpp"
 #include "glomers/random.hpp"
 #include "glomers/time.hpp"
 #include "glomers/timers.hpp"
 
 namespace glomers {
+
+/// A client gives up 5 s after it has asked, and leaves the network. Maelstrom takes an
+/// answer to somebody who has left so ill that it never listens to the node again. So a
+/// client is answered within this time or not at all; half a second is for the way.
+constexpr Time answer_limit = 4500ms;
+/// An answer that was made so long ago, and has not gone out, is too late.
+constexpr Time answer_delay_limit = 250ms;
 
 /// What an rpc's callback gets: the reply's body, or an error. No answer in time
 /// is the error `timeout`, which is indefinite.
@@ -52,6 +61,10 @@ struct RetryPolicy {
 /// A handler that throws RpcError answers its request with that error, any other
 /// exception answers `crash`, and the node lives on. A request (a message with
 /// msg_id) of a type without a handler is answered with not-supported.
+///
+/// A client (whoever is no node of the cluster) gets one answer to each request: the
+/// first reply(), or, if there is none within answer_limit, the error `timeout`, which
+/// is indefinite. Peers and services stay in the network, and set their own limits.
 class Node {
  public:
   using Handler = std::function<void(const Message&)>;
@@ -87,7 +100,9 @@ class Node {
   /// node or to a service may go to somebody whom the bench does not know yet.
   void on_ready(std::function<void()> hook) { ready_hooks_.push_back(std::move(hook)); }
 
-  /// Answers a request; does nothing if the message wants no answer (no msg_id).
+  /// Answers a request; does nothing if the message wants no answer (no msg_id), or if
+  /// its client has had one. A node that knows that nothing will come of a request
+  /// answers with a definite error before answer_limit.
   void reply(const Message& request, Json body, RawField raw = {});
 
   /// A message without an answer.
@@ -127,12 +142,19 @@ class Node {
 
   // For the driver. -----------------------------------------------------------
 
-  void deliver(const Message& message, Time now);
+  void deliver(const Message& message, Time now) { deliver(message, now, now); }
+
+  /// The same for a message that may have come at any time after `since` and waited
+  /// unread. A client's request that may be older than answer_limit is dropped.
+  void deliver(const Message& message, Time now, Time since);
 
   /// Runs all timers due by now.
   void advance(Time now);
 
-  std::optional<Time> next_due() const { return timers_.next_due(); }
+  std::optional<Time> next_due() const;
+
+  /// Whether the message answers a request of a client.
+  bool answers_client(const Message& message) const;
 
   /// The messages to send since the last call, in order.
   std::vector<Message> take_output() { return std::exchange(output_, {}); }
@@ -143,6 +165,11 @@ class Node {
     TimerId timeout;
   };
 
+  /// Sets the clock, and answers for the application where it is late.
+  void begin_step(Time now);
+  bool is_clients_request(const Message& message) const;
+  /// Whether an answer to the request may go out now; after this none may.
+  bool settle(const Message& request, const Json& msg_id);
   void handle(const Message& message);
   void handle_init(const Message& message);
   void become_ready();
@@ -158,6 +185,7 @@ class Node {
   Random random_;
   std::string id_;
   std::vector<std::string> ids_;
+  std::set<std::string> id_set_;
   std::size_t index_ = 0;
   Time now_{0};
   std::map<std::string, Handler> handlers_;
@@ -168,6 +196,9 @@ class Node {
   TimerId last_repeating_ = 0;
   std::map<std::int64_t, Pending> pending_;
   std::int64_t last_msg_id_ = 0;
+  const Message* in_hand_ = nullptr;  ///< the request that a handler is running for
+  bool in_hand_answered_ = false;
+  OpenRequests open_requests_;  ///< of clients, without the one in hand
   std::vector<Message> output_;
 };
 

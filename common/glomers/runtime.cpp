@@ -15,6 +15,9 @@
 namespace glomers {
 namespace {
 
+/// Linux's default for a pipe.
+constexpr std::size_t pipe_capacity = 1 << 16;
+
 /// Since the process first asked.
 Time monotonic_now() {
   static const auto start = std::chrono::steady_clock::now();
@@ -31,6 +34,7 @@ std::uint64_t fresh_seed() {
 }
 
 volatile sig_atomic_t terminated = 0;
+volatile sig_atomic_t continued = 0;  ///< the process had been stopped
 int wake_up_pipe[2] = {-1, -1};
 
 /// The pipe closes the gap between looking at `terminated` and poll().
@@ -39,12 +43,19 @@ void on_sigterm(int) {
   [[maybe_unused]] const auto ignored = write(wake_up_pipe[1], "", 1);
 }
 
+void on_sigcont(int) {
+  continued = 1;
+}
+
 void set_up_signals() {
   if (pipe(wake_up_pipe) != 0) std::perror("pipe");
   fcntl(wake_up_pipe[1], F_SETFL, O_NONBLOCK);
   struct sigaction action = {};
   action.sa_handler = on_sigterm;
   sigaction(SIGTERM, &action, nullptr);
+  action.sa_handler = on_sigcont;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGCONT, &action, nullptr);
   signal(SIGPIPE, SIG_IGN);  // write() reports EPIPE instead
 }
 
@@ -58,7 +69,7 @@ class Runtime {
     while (!terminated && !output_gone_ && !(input_ended_ && output_.empty())) {
       wait();
       node_.advance(monotonic_now());
-      for (const Message& message : node_.take_output()) output_ += to_line(message) + '\n';
+      collect_output();
       write_output();
     }
     return 0;
@@ -76,12 +87,17 @@ class Runtime {
     const auto due = node_.next_due();
     const Time left = due ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
     const timespec timeout = {left / 1s, (left % 1s).count()};
-    if (ppoll(fds, 3, due ? &timeout : nullptr, nullptr) <= 0) return;  // a timer is due, or EINTR
-    if (fds[0].revents != 0) read_input();
+    const int ready = ppoll(fds, 3, due ? &timeout : nullptr, nullptr);
+    turn_began_ = monotonic_now();
+    const bool stopped = std::exchange(continued, 0) != 0;
+    if (stopped) catching_up_ = true;
+    if (ready > 0 && fds[0].revents != 0) read_input();
+    if (ready == 0 && !stopped) nothing_waits();  // a timer is due
   }
 
   void read_input() {
     char buffer[1 << 16];
+    std::size_t taken = 0;
     while (true) {
       const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
       if (n < 0 && errno == EINTR) continue;
@@ -90,11 +106,37 @@ class Runtime {
         break;
       }
       input_.append(buffer, static_cast<std::size_t>(n));
+      taken += static_cast<std::size_t>(n);
       if (static_cast<std::size_t>(n) < sizeof buffer) break;
       pollfd more = {STDIN_FILENO, POLLIN, 0};
       if (poll(&more, 1, 0) <= 0) break;
     }
     handle_lines();
+    // Whoever found the pipe full has more to say, and that is old, too.
+    if (!catching_up_ || taken < pipe_capacity) nothing_waits();
+  }
+
+  /// All input that had come when this turn began has been read.
+  void nothing_waits() {
+    read_up_to_ = turn_began_;
+    catching_up_ = false;
+  }
+
+  void collect_output() {
+    std::vector<Message> messages = node_.take_output();
+    const std::size_t before = output_.size();
+    append_lines(messages);
+    if (continued == 0 || monotonic_now() - turn_began_ < answer_delay_limit) return;
+    // Stopped in the midst of the turn: who asked before may have left.
+    output_.resize(before);
+    messages.erase(std::remove_if(messages.begin(), messages.end(),
+                                  [this](const Message& m) { return node_.answers_client(m); }),
+                   messages.end());
+    append_lines(messages);
+  }
+
+  void append_lines(const std::vector<Message>& messages) {
+    for (const Message& message : messages) output_ += to_line(message) + '\n';
   }
 
   void handle_lines() {
@@ -114,7 +156,8 @@ class Runtime {
     ++line_number_;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
     try {
-      node_.deliver(parse_message(line), monotonic_now());
+      const Time since = catching_up_ ? read_up_to_ : turn_began_;
+      node_.deliver(parse_message(line), monotonic_now(), since);
     } catch (const MessageError& error) {
       constexpr std::size_t shown = 200;
       node_.log("input line " + std::to_string(line_number_) + " is no message: " + error.what() +
@@ -144,6 +187,10 @@ class Runtime {
   std::size_t searched_ = 0;  ///< no newline in input_ before this
   std::uint64_t line_number_ = 0;
   std::string output_;
+  Time turn_began_{0};
+  // Input that waited while the process was stopped came at any time after the last turn.
+  bool catching_up_ = false;  ///< with such input
+  Time read_up_to_{0};        ///< what came before this has been read
   bool input_ended_ = false;
   bool output_gone_ = false;
 };

@@ -22,6 +22,19 @@ void close_end(int& fd) {
   fd = -1;
 }
 
+std::string next_line(int fd, std::string& read_ahead) {
+  std::size_t end;
+  while ((end = read_ahead.find('\n')) == std::string::npos) {
+    char buffer[1 << 16];
+    const ssize_t n = ::read(fd, buffer, sizeof buffer);
+    if (n <= 0) return "";
+    read_ahead.append(buffer, static_cast<std::size_t>(n));
+  }
+  const std::string line = read_ahead.substr(0, end);
+  read_ahead.erase(0, end + 1);
+  return line;
+}
+
 std::string read_to_end(int fd) {
   std::string text;
   char buffer[1 << 16];
@@ -81,16 +94,11 @@ void Process::close_output() {
 }
 
 std::string Process::read_line() {
-  std::size_t end;
-  while ((end = read_ahead_.find('\n')) == std::string::npos) {
-    char buffer[1 << 16];
-    const ssize_t n = ::read(output_, buffer, sizeof buffer);
-    if (n <= 0) return "";
-    read_ahead_.append(buffer, static_cast<std::size_t>(n));
-  }
-  const std::string line = read_ahead_.substr(0, end);
-  read_ahead_.erase(0, end + 1);
-  return line;
+  return next_line(output_, read_ahead_);
+}
+
+std::string Process::read_error_line() {
+  return next_line(errors_, errors_read_ahead_);
 }
 
 std::string Process::read_output() {
@@ -98,7 +106,7 @@ std::string Process::read_output() {
 }
 
 std::string Process::read_errors() {
-  return read_to_end(errors_);
+  return std::exchange(errors_read_ahead_, "") + read_to_end(errors_);
 }
 
 void Process::signal(int number) {

@@ -19,6 +19,8 @@ class Process {
 
   /// The next line of its output without the newline; "" at the end.
   std::string read_line();
+  /// The same for stderr.
+  std::string read_error_line();
   /// All output, and all of stderr, up to their end.
   std::string read_output();
   std::string read_errors();
@@ -32,5 +34,5 @@ class Process {
  private:
   int pid_ = -1;
   int input_ = -1, output_ = -1, errors_ = -1;
-  std::string read_ahead_;
+  std::string read_ahead_, errors_read_ahead_;
 };

@@ -147,6 +147,34 @@ TEST_CASE("timers run while no input comes") {
   CHECK(read_body(p).at("in_reply_to") == Json(2));
 }
 
+TEST_CASE("what clients asked while the process was stopped for long is dropped") {
+  Ready p;
+  p.write(request({{"type", "later"}, {"delay_ms", 5000}}, 2));  // its client will have left
+  p.write(echo("before", 3));
+  CHECK(read_body(p).at("value") == Json("before"));
+  p.signal(SIGSTOP);
+  p.write(echo("meanwhile", 4));
+  std::this_thread::sleep_for(std::chrono::milliseconds(5100));
+  p.signal(SIGCONT);
+  // From a peer, taken: it asks for no answer, but is logged.
+  p.write(R"({"src":"n0","dest":"n0","body":{"type":"log"}})"
+          "\n");
+  CHECK(contains(p.read_error_line(), "no answer to request 2 of c1"));
+  CHECK(contains(p.read_error_line(), "dropped a request of c1"));
+  CHECK(contains(p.read_error_line(), "as asked"));
+  p.write(echo("after", 5));
+  CHECK(read_body(p) == Json({{"type", "echo_ok"}, {"value", "after"}, {"in_reply_to", 5}}));
+}
+
+TEST_CASE("a signal to go on where nothing has stopped changes nothing") {
+  Ready p;
+  for (int id = 2; id < 20; ++id) {
+    p.write(echo(id, id));
+    p.signal(SIGCONT);
+    CHECK(read_body(p).at("value") == Json(id));
+  }
+}
+
 TEST_CASE("logs go to standard error, a line each") {
   Ready p;
   p.write(request({{"type", "log"}}, 2));

@@ -80,6 +80,16 @@ TEST_CASE("read, write and cas do what they say on a service") {
         std::vector<std::string>{"key-does-not-exist", "ok", "precondition-failed", "ok", "ok"});
 }
 
+TEST_CASE("services that refuse carry out nothing until they serve again") {
+  FakeServices services;
+  const Message write = {"n0", "lin-kv", {{"type", "write"}, {"key", 1}, {"value", 2}}, {}};
+  services.set_refusing(true);
+  CHECK(services.answer(write).at("code") == Json(11));
+  CHECK(services.store("lin-kv").empty());
+  services.set_refusing(false);
+  CHECK(services.answer(write) == Json({{"type", "write_ok"}}));
+}
+
 TEST_CASE("services keep their keys apart") {
   TestNode t = bare_node();
   FakeServices services;

@@ -11,11 +11,10 @@ std::string from_environment() {
   return name ? name : "";
 }
 
-const std::string present = from_environment();
-
 }  // namespace
 
 bool chosen(std::string_view name) {
+  static const std::string present = from_environment();  // by the first who asks
   return name == present;
 }
 

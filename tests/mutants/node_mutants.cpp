@@ -7,6 +7,18 @@ std::vector<Mutant> node_mutants() {
       {"echo-forgotten", "The answer leaves out what was said.", "echo", "node.on<Echo>(",
        "body.echo", "Json()"},
 
+      // What the library does for every node.
+      {"answers-late", "An answer goes out though its client has been told that there is none.",
+       "log-all", "bool Node::settle(", "open_requests_.remove(request.src, msg_id)", "true"},
+      {"no-answer-for-the-node", "The library does not answer where the node is late.", "log-all",
+       "void Node::begin_step(", "open_requests_.pop_if_came_by(now - answer_limit)",
+       "std::optional<OpenRequests::Request>()"},
+      {"answers-after-a-stop", "What clients asked before a stop is answered after it.",
+       "echo-pauses", "void Node::deliver(", "now - since >= answer_limit", "false"},
+      {"waiting-unread-not-counted", "A request's time begins when it is read.", "log-all-pauses",
+       "void Node::deliver(", "open_requests_.add({message.src, *msg_id, since});",
+       "open_requests_.add({message.src, *msg_id, now});"},
+
       // unique_ids.
       {"counter-not-bumped", "Two ids of one millisecond are the same.", "ids",
        "std::string UniqueIds::next(", "++counter_ == counter_end", "false"},

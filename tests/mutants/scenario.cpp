@@ -74,6 +74,23 @@ TestOptions log(const Faults& faults) {
   return test;
 }
 
+/// Clients wait until all nodes hold their messages; some longer than they have patience.
+TestOptions log_on_all(const Faults& faults) {
+  TestOptions test = log(faults);
+  test.node_arguments = {"--acks", "all"};
+  test.node_count = 3;
+  test.time_limit_s = 20;
+  test.nemesis_interval_s = 6;
+  return test;
+}
+
+/// Longer pauses than clients have patience.
+TestOptions pauses(TestOptions test) {
+  test.time_limit_s = 30;
+  test.nemesis_interval_s = 6;
+  return test;
+}
+
 /// So few messages that the next one does not make up for a lost one soon.
 TestOptions sparse_log() {
   TestOptions test = log({"loss"});
@@ -120,7 +137,10 @@ Scenario scenario(const std::string& name) {
       {"counter", {available(counter({}))}},
       {"counter-messages", {counter(messages)}},
       {"counter-deaths", {counter(deaths)}},
+      {"echo-pauses", {pauses(base("echo", 20, {"pause"}))}},
       {"log", {log({})}},
+      {"log-all", {log_on_all({"partition"})}},
+      {"log-all-pauses", {log_on_all({"pause", "partition"})}},
       {"log-messages", {log(messages)}},
       {"log-links", {log(links)}},
       {"log-sparse", {sparse_log()}},

@@ -39,6 +39,7 @@ bool FakeServices::is_service(const std::string& name) {
 
 Json FakeServices::answer(const Message& request) {
   try {
+    if (refusing_) throw RpcError(ErrorCode::temporarily_unavailable, request.dest + " refuses");
     if (request.dest == "lin-tso") return {{"type", "ts_ok"}, {"ts", next_timestamp_++}};
     return answer_kv(store(request.dest), request.body);
   } catch (const RpcError& error) {

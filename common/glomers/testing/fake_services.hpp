@@ -14,6 +14,9 @@ class FakeServices {
  public:
   static bool is_service(const std::string& name);
 
+  /// From now on every request gets temporarily-unavailable, or none again.
+  void set_refusing(bool refusing) { refusing_ = refusing; }
+
   /// Carries out a request to a service; the reply's body, without in_reply_to.
   Json answer(const Message& request);
 
@@ -23,6 +26,7 @@ class FakeServices {
  private:
   std::map<std::string, std::map<Json, Json>> stores_;
   std::int64_t next_timestamp_ = 0;
+  bool refusing_ = false;
 };
 
 }  // namespace glomers

@@ -61,7 +61,14 @@ class BrokenNode {
     Json body = {{"type", "echo_ok"}, {"echo", request.body.at("echo")}};
     if (has("wrong-echo") && now_and_then()) body["echo"] = "something else";
     if (has("extra-field")) body["extra"] = 1;
+    if (has("late-answer") && requests_ == 20) return answer_late(request, body);
     node_.reply(request, body);
+  }
+
+  /// Past the library, which would not let it go out.
+  void answer_late(const Message& request, Json body) {
+    body["in_reply_to"] = request.body.at("msg_id");
+    node_.after(5100ms, [this, to = request.src, body] { node_.send(to, body); });
   }
 
   void generate(const Message& request) {
@@ -197,10 +204,10 @@ void misbehave(Node& node, const std::string& bug) {
 /// What --bug may say.
 const std::vector<std::string>& bug_names() {
   static const std::vector<std::string> names = {
-      "none",       "wrong-echo",       "extra-field",  "reused-id",          "dropped-value",
-      "slow-value", "garbage-read",     "lost-update",  "reused-offset",      "skipped-offset",
-      "lost-write", "forgotten-commit", "dirty-read",   "fractured-read",     "chatter",
-      "exit",       "garbage",          "refused-init", "unknown-destination"};
+      "none",       "wrong-echo",       "extra-field", "reused-id",      "dropped-value",
+      "slow-value", "garbage-read",     "lost-update", "reused-offset",  "skipped-offset",
+      "lost-write", "forgotten-commit", "dirty-read",  "fractured-read", "chatter",
+      "exit",       "garbage",          "late-answer", "refused-init",   "unknown-destination"};
   return names;
 }
 

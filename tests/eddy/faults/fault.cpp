@@ -1,5 +1,6 @@
 #include "tests/eddy/faults/fault.hpp"
 
+#include <iterator>
 #include <memory>
 #include <stdexcept>
 
@@ -12,17 +13,13 @@ namespace {
 constexpr double p_spike = 0.1;
 /// A skewed clock runs up to so much too fast or too slow.
 constexpr double largest_skew = 0.1;
+/// Of a message from or to a service that loses messages.
+constexpr double p_service_loss = 0.5;
 
 Json as_json(const Cut& cut) {
   Json links = Json::array();
   for (const auto& [from, to] : cut) links.push_back({from, to});
   return links;
-}
-
-Nodes random_subset(Nodes nodes, Random& random) {
-  random.shuffle(nodes);
-  nodes.resize(1 + random.below(nodes.size()));
-  return nodes;
 }
 
 /// Two faults may cut the same link: each ends its own cuts only.
@@ -47,6 +44,30 @@ Fault probability(const std::string& name, Network& network, double LinkFaults::
             return value;
           },
           [=, &network] { network.faults().*member = 0; }};
+}
+
+/// Of the services at once, as most nodes need only one.
+Fault bad_services(Network& network) {
+  return {"start-services", "stop-services",
+          [&network](Random& random) -> Json {
+            LinkFaults& faults = network.faults();
+            switch (random.below(3)) {
+              case 0:
+                faults.slow_services = true;
+                return "slow";
+              case 1:
+                faults.refusing_services = true;
+                return "refusing";
+              default:
+                faults.service_loss = p_service_loss;
+                return "losing";
+            }
+          },
+          [&network] {
+            network.faults().slow_services = false;
+            network.faults().refusing_services = false;
+            network.faults().service_loss = 0;
+          }};
 }
 
 Fault slow(Network& network, const Nodes& nodes) {
@@ -74,7 +95,7 @@ Fault on_some_nodes(const std::string& begin_f, const std::string& end_f, Cluste
   const auto victims = std::make_shared<Nodes>();
   return {begin_f, end_f,
           [=, &cluster](Random& random) -> Json {
-            *victims = random_subset(cluster.ids(), random);
+            *victims = draw_targets(cluster.ids(), random);
             for (const std::string& node : *victims) (cluster.*begin)(node);
             return *victims;
           },
@@ -102,13 +123,22 @@ Fault skew(Cluster& cluster) {
 }  // namespace
 
 const std::vector<std::string>& fault_names() {
-  static const std::vector<std::string> names = {
-      "partition", "one-way", "loss", "duplicate", "reorder", "slow", "pause", "kill", "skew"};
+  static const std::vector<std::string> names = {"partition", "one-way", "loss",     "duplicate",
+                                                 "reorder",   "slow",    "services", "pause",
+                                                 "kill",      "skew"};
   return names;
 }
 
 bool possible_for_processes(const std::string& fault) {
   return fault != "skew";
+}
+
+Nodes draw_targets(Nodes nodes, Random& random) {
+  random.shuffle(nodes);
+  const std::size_t majority = nodes.size() / 2 + 1;
+  const std::size_t counts[] = {1, majority - 1, majority, nodes.size()};
+  nodes.resize(counts[random.below(std::size(counts))]);
+  return nodes;
 }
 
 Fault make_fault(const std::string& name, Network& network, Cluster& cluster,
@@ -121,6 +151,7 @@ Fault make_fault(const std::string& name, Network& network, Cluster& cluster,
     return probability(name, network, &LinkFaults::duplicate, options.p_duplicate);
   if (name == "reorder") return probability(name, network, &LinkFaults::spike, p_spike);
   if (name == "slow") return slow(network, nodes);
+  if (name == "services") return bad_services(network);
   if (name == "pause")
     return on_some_nodes("pause", "resume", cluster, &Cluster::pause, &Cluster::resume);
   if (name == "kill")

@@ -6,6 +6,7 @@
 
 #include "glomers/json.hpp"
 #include "glomers/random.hpp"
+#include "tests/eddy/faults/partition.hpp"
 #include "tests/eddy/net/network.hpp"
 #include "tests/eddy/nodes/cluster.hpp"
 
@@ -29,6 +30,10 @@ const std::vector<std::string>& fault_names();
 
 /// False for a fault that no real process can be made to have.
 bool possible_for_processes(const std::string& fault);
+
+/// Those whom `kill` and `pause` strike: as in Maelstrom one node, a minority, a
+/// majority, or all, each as likely as the others.
+Nodes draw_targets(Nodes nodes, Random& random);
 
 /// Throws std::invalid_argument for a name that is not in fault_names().
 Fault make_fault(const std::string& name, Network& network, Cluster& cluster,

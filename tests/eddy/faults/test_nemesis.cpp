@@ -115,6 +115,22 @@ TEST_CASE("a one-way partition cuts no link in both directions") {
   CHECK(shapes == std::set<std::string>{"deaf", "link", "unheard"});
 }
 
+TEST_CASE("pause and kill strike one node, a minority, a majority or all, whichever they are") {
+  Random random(1);
+  std::map<std::size_t, int> counts;
+  std::map<std::string, int> struck;
+  for (int i = 0; i < 400; ++i) {
+    const Nodes targets = draw_targets(nodes(5), random);
+    REQUIRE(std::set<std::string>(targets.begin(), targets.end()).size() == targets.size());
+    ++counts[targets.size()];
+    for (const std::string& node : targets) ++struck[node];
+  }
+  CHECK(counts.size() == 4);
+  for (const std::size_t count : {1, 2, 3, 5}) CHECK(counts[count] > 70);
+  for (const std::string& node : nodes(5)) CHECK(struck[node] > 150);
+  for (int i = 0; i < 20; ++i) CHECK(draw_targets(nodes(1), random).size() <= 1);
+}
+
 TEST_CASE("the nemesis flips each fault after gaps up to twice the interval, and ends it") {
   VirtualLoop loop;
   bool on = false;

@@ -27,6 +27,10 @@ struct LinkFaults {
   double spike = 0;                  ///< probability of a latency spike, which reorders messages
   std::set<Link> slow_links;         ///< these take slow_factor times as long
   std::set<std::string> slow_nodes;  ///< the same for every link from and to these
+  // Of all services and of their links with nodes:
+  bool slow_services = false;      ///< a message takes up to longest_spike longer
+  bool refusing_services = false;  ///< every request gets temporarily-unavailable
+  double service_loss = 0;         ///< probability that a message is lost
 
   static constexpr Time longest_spike = 1s;
   static constexpr int slow_factor = 10;
@@ -42,11 +46,16 @@ struct LinkFaults {
     return cut.count({from, to}) != 0;
   }
 
+  double loss_of_message(bool between_nodes) const {
+    return between_nodes ? loss : std::max(loss, service_loss);
+  }
+
   /// The latency as these faults make it.
-  Time worsened(Time latency, const std::string& from, const std::string& to,
+  Time worsened(Time latency, const std::string& from, const std::string& to, bool between_nodes,
                 Random& random) const {
     if (slow_nodes.count(from) + slow_nodes.count(to) + slow_links.count({from, to}) != 0)
       latency = std::max(slow_factor * latency, slow_at_least);
+    if (slow_services && !between_nodes) latency += random.between(Time(0), longest_spike);
     if (random.chance(spike)) latency += random.between(Time(0), longest_spike);
     return latency;
   }

@@ -5,11 +5,18 @@
 namespace eddy {
 
 void Network::add(const std::string& id, Role role, OnReceive on_receive) {
-  receivers_[id] = {role, std::move(on_receive), {}, false, std::nullopt};
+  receivers_[id] = {role, std::move(on_receive), {}, false, std::nullopt, std::nullopt};
 }
 
 void Network::remove(const std::string& id) {
-  receivers_.at(id).on_receive = nullptr;
+  Receiver& receiver = receivers_.at(id);
+  receiver.on_receive = nullptr;
+  receiver.removed_at = scheduler_.now();
+}
+
+std::optional<Time> Network::removed_at(const std::string& id) const {
+  const auto receiver = receivers_.find(id);
+  return receiver == receivers_.end() ? std::nullopt : receiver->second.removed_at;
 }
 
 Network::Role Network::role_of(const std::string& id) const {
@@ -30,7 +37,8 @@ void Network::send(const Message& message) {
   ++counts.sent;
   counts.bytes += to_line(message).size() + 1;
   report(NetworkEvent::Kind::sent, envelope);
-  if (!client && random_.chance(faults_.loss)) return report(NetworkEvent::Kind::lost, envelope);
+  if (!client && random_.chance(faults_.loss_of_message(envelope.between_nodes)))
+    return report(NetworkEvent::Kind::lost, envelope);
   Receiver& receiver = receivers_.at(message.dest);
   enqueue(receiver, envelope);
   if (envelope.between_nodes && random_.chance(faults_.duplicate)) enqueue(receiver, envelope);
@@ -40,7 +48,8 @@ void Network::enqueue(Receiver& receiver, const Envelope& envelope) {
   const Message& message = *envelope.message;
   Time latency{0};
   if (envelope.kind == Traffic::Kind::server)
-    latency = faults_.worsened(options_.latency.draw(random_), message.src, message.dest, random_);
+    latency = faults_.worsened(options_.latency.draw(random_), message.src, message.dest,
+                               envelope.between_nodes, random_);
   receiver.queue.emplace(std::pair(scheduler_.now() + latency, next_arrival_++), envelope);
   take_next(receiver);
 }

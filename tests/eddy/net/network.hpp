@@ -65,6 +65,8 @@ class Network {
 
   /// The receiver is gone for ever. Its id stays known: what still comes for it is dropped.
   void remove(const std::string& id);
+  /// When it was removed, if it was.
+  std::optional<Time> removed_at(const std::string& id) const;
 
   /// Throws UnknownDestination.
   void send(const Message& message);
@@ -87,6 +89,7 @@ class Network {
     std::map<std::pair<Time, std::uint64_t>, Envelope> queue;  ///< by due time, then arrival
     bool busy = false;                                         ///< with a message that it has taken
     std::optional<TimerId> wake_up;  ///< ideal delivery: when the earliest is due
+    std::optional<Time> removed_at = std::nullopt;
   };
 
   Role role_of(const std::string& id) const;

@@ -134,6 +134,11 @@ struct LwwMap {
   }
 };
 
+/// What a service that refuses everything says.
+Json refusal(const std::string& id) {
+  return RpcError(ErrorCode::temporarily_unavailable, id + " refuses for now").to_body();
+}
+
 }  // namespace
 
 Service lin_kv() {
@@ -168,7 +173,7 @@ void add_services(Network& network, Random random) {
   const auto add = [&](const std::string& id, Service service) {
     const auto shared = std::make_shared<Service>(std::move(service));
     network.add(id, Network::Role::service, [&network, id, shared](const Message& request) {
-      Json body = (*shared)(request);
+      Json body = network.faults().refusing_services ? refusal(id) : (*shared)(request);
       const auto msg_id = request.body.find("msg_id");
       if (msg_id == request.body.end()) return;
       body["in_reply_to"] = *msg_id;

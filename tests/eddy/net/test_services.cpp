@@ -163,5 +163,60 @@ TEST_CASE("services reply over the network, as long as any message between serve
   for (const auto& reply : replies) CHECK(reply.second == 100ms);
 }
 
+TEST_CASE("services that refuse carry out nothing; those that lose or are slow do it their way") {
+  VirtualLoop loop;
+  Network network(loop, Random(1), {});
+  add_services(network, Random(2));
+  std::vector<Json> replies;
+  const auto on_reply = [&](const Message& reply) { replies.push_back(reply.body); };
+  network.add("n0", Network::Role::node, on_reply);
+  const auto replies_to = [&](const Json& body) {
+    replies.clear();
+    for (int i = 0; i < 100; ++i) {
+      network.send({"n0", "lin-kv", body, {}});
+      loop.after(3s, [&] { loop.stop(); });
+      loop.run();
+    }
+    return replies;
+  };
+  Json create = cas("k", 0, 1, true);
+  create["msg_id"] = 1;
+  network.faults().refusing_services = true;
+  CHECK(replies_to(create).size() == 100);
+  for (const Json& reply : replies) REQUIRE(error_code(reply) == 11);
+  network.faults().refusing_services = false;
+  network.faults().service_loss = 0.5;
+  CHECK(replies_to({{"type", "read"}, {"key", "k"}, {"msg_id", 1}}).size() < 50);  // both ways
+  REQUIRE(!replies.empty());
+  for (const Json& reply : replies) REQUIRE(error_code(reply) == 20);  // nothing was done
+  network.faults().service_loss = 0;
+  network.faults().slow_services = true;
+  const Time before = loop.now();
+  network.send({"n0", "lin-kv", {{"type", "read"}, {"key", "k"}, {"msg_id", 1}}, {}});
+  replies.clear();
+  while (replies.empty()) {
+    loop.after(1ms, [&] { loop.stop(); });
+    loop.run();
+  }
+  CHECK(loop.now() > before + 50ms);
+}
+
+TEST_CASE("what is wrong with the services is not wrong with the nodes") {
+  VirtualLoop loop;
+  Network network(loop, Random(1), {});
+  int received = 0;
+  network.add("n0", Network::Role::node, [](const Message&) {});
+  network.add("n1", Network::Role::node, [&](const Message&) {
+    CHECK(loop.now() == 0s);
+    ++received;
+  });
+  network.faults().service_loss = 1;
+  network.faults().slow_services = true;
+  for (int i = 0; i < 100; ++i) network.send({"n0", "n1", {{"type", "hello"}}, {}});
+  loop.after(5s, [&] { loop.stop(); });
+  loop.run();
+  CHECK(received == 100);
+}
+
 }  // namespace
 }  // namespace eddy

@@ -47,6 +47,7 @@ void Cluster::start_node(const std::string& id) {
   Member& member = members_.at(id);
   member.host->start();
   member.state = State::starting;
+  member.silenced = false;
   set_init_timeout(id);
   network_.send({bench_client,
                  id,
@@ -82,6 +83,13 @@ void Cluster::from_network(const std::string& id, const Message& message) {
 void Cluster::from_node(const std::string& id, const Message& message) {
   if (message.src != id)
     fail(id, "sent a message in the name of '" + message.src + "'", to_line(message));
+  Member& member = members_.at(id);
+  if (member.silenced) return;
+  if (const auto left = network_.removed_at(message.dest)) {
+    member.silenced = true;
+    late_answers_.push_back({id, message, scheduler_.now(), scheduler_.now() - *left});
+    return;
+  }
   try {
     network_.send(message);
   } catch (const UnknownDestination& error) {

@@ -12,6 +12,16 @@
 
 namespace eddy {
 
+/// A message to a client that had left the network. As under Maelstrom, whose reader of
+/// the node's output ends there, nothing is heard of the node from this message on, until
+/// it is started again.
+struct LateAnswer {
+  std::string node;
+  Message message;
+  Time time;  ///< by the scheduler's clock
+  Time late;  ///< after the client had left
+};
+
 /// The nodes under test: starts and initializes them, and joins each to the
 /// network. What a node does wrong is thrown as NodeFailure.
 class Cluster {
@@ -31,6 +41,8 @@ class Cluster {
   void set_clock_rate(const std::string& id, double rate) { host(id).set_clock_rate(rate); }
 
   const std::vector<std::string>& ids() const { return ids_; }
+  /// The messages that silenced a node, in order.
+  const std::vector<LateAnswer>& late_answers() const { return late_answers_; }
   std::deque<std::string> last_log_lines(const std::string& id) const {
     return members_.at(id).host->last_log_lines();
   }
@@ -41,6 +53,7 @@ class Cluster {
   struct Member {
     std::unique_ptr<NodeHost> host;
     State state = State::dead;
+    bool silenced = false;         ///< by a late answer
     std::vector<Message> waiting;  ///< came before it was initialized
     TimerId init_timeout = 0;      ///< while starting and not paused
   };
@@ -59,6 +72,7 @@ class Cluster {
   Network& network_;
   std::vector<std::string> ids_;
   std::map<std::string, Member> members_;
+  std::vector<LateAnswer> late_answers_;
   std::function<void()> on_ready_;
 };
 

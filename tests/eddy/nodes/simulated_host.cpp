@@ -35,6 +35,7 @@ void SimulatedHost::start() {
   node_ = std::make_unique<glomers::Node>(
       glomers::Node::Options{random_.next(), wall_clock_at_start + step, log});
   app_ = install_(*node_);
+  last_turn_ = node_now();
 }
 
 void SimulatedHost::kill() {
@@ -54,7 +55,9 @@ void SimulatedHost::pause() {
 void SimulatedHost::resume() {
   if (!paused_) return;
   paused_ = false;
-  for (const Message& message : std::exchange(waiting_, {})) deliver(message);
+  // Like a process it cannot tell when a message came: after its last turn.
+  const Time since = last_turn_;
+  for (const Message& message : std::exchange(waiting_, {})) take(message, since);
   set_alarm();
 }
 
@@ -68,7 +71,11 @@ void SimulatedHost::set_clock_rate(double rate) {
 void SimulatedHost::deliver(const Message& message) {
   if (!node_) return;
   if (paused_) return waiting_.push_back(message);
-  node_->deliver(message, node_now());
+  take(message, node_now());
+}
+
+void SimulatedHost::take(const Message& message, Time since) {
+  node_->deliver(message, node_now(), since);
   after_step();
 }
 
@@ -81,6 +88,7 @@ Time SimulatedHost::true_time_of(Time node_time) const {
 }
 
 void SimulatedHost::after_step() {
+  last_turn_ = node_now();
   for (Message& message : node_->take_output()) {
     message.body = glomers::complete_body(message);
     message.raw = {};

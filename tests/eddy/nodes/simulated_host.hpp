@@ -32,6 +32,8 @@ class SimulatedHost : public NodeHost {
   /// The node's clock: true time, but for the rate at which it runs.
   Time node_now() const;
   Time true_time_of(Time node_time) const;
+  /// Gives the node a message that came after `since`, by its clock.
+  void take(const Message& message, Time since);
   /// Passes on what the node has to say, and sets the alarm for its next timer.
   void after_step();
   void set_alarm();
@@ -49,6 +51,7 @@ class SimulatedHost : public NodeHost {
   bool started_ = false;  ///< once, be it dead by now
   bool paused_ = false;
   std::vector<Message> waiting_;  ///< came during a pause
+  Time last_turn_{0};             ///< by the node's clock
   double rate_ = 1;
   Time true_base_{0};  ///< when the rate was set; node_base_ is the node's clock then
   Time node_base_{0};

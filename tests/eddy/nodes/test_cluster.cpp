@@ -115,6 +115,40 @@ TEST_CASE("a line of init_ok without its end is shown") {
   CHECK(contains(failure, R"(the line: {"src":"n1"})"));
 }
 
+TEST_CASE("a node that answers a client who has left is not heard until it is started again") {
+  TwoHosts f;
+  f.cluster.start([] {});
+  int heard = 0;
+  const auto hear = [&](const Message&) { ++heard; };
+  f.network.add("c1", Network::Role::client, hear);
+  f.network.add("c2", Network::Role::client, hear);
+  const auto say_to = [&](const std::string& client) {
+    f.hosts["n1"]->say({"n1", client, {{"type", "echo_ok"}, {"in_reply_to", 1}}, {}});
+    f.run_for(1s);
+  };
+  f.run_for(1s);
+  say_to("c1");
+  CHECK(heard == 1);
+  f.network.remove("c1");
+  f.run_for(2s);
+  CHECK(f.cluster.late_answers().empty());
+  say_to("c1");
+  say_to("c1");
+  say_to("c2");
+  CHECK(heard == 1);
+  REQUIRE(f.cluster.late_answers().size() == 1);
+  const LateAnswer& answer = f.cluster.late_answers().front();
+  CHECK(answer.node == "n1");
+  CHECK(answer.message.dest == "c1");
+  CHECK(answer.time == 4s);
+  CHECK(answer.late == 2s);
+  f.cluster.kill("n1");
+  f.cluster.restart("n1");
+  f.run_for(1s);
+  say_to("c2");
+  CHECK(heard == 2);
+}
+
 TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
   TwoHosts f;
   const auto send = [&](const char* type) {

@@ -60,6 +60,18 @@ TEST_CASE("a paused node does nothing until it goes on, and then all that has wa
   CHECK(f.sent.back().second == 2500ms);
 }
 
+TEST_CASE("a request that waited through a long pause is dropped, as by a process") {
+  OneHost f;
+  f.host.pause();
+  f.ping();
+  f.run_until(4500ms);
+  f.host.resume();
+  f.run_until(4700ms);
+  CHECK(f.sent == OneHost::Sent{{"tick", 4500ms}});
+  f.ping();
+  CHECK(f.sent.back().first == "pong");
+}
+
 TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
   OneHost f;
   f.host.kill();

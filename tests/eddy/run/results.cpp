@@ -24,7 +24,30 @@ Json merged_validity(const Json& results) {
   return merged;
 }
 
+/// As under Maelstrom, a node is mute after such an answer. Only a strict test fails for
+/// it: what its silence leads to is judged in any case.
+Json late_answers_json(const Recording& recording, bool strict) {
+  Json silenced = Json::array();
+  for (const LateAnswer& answer : recording.late_answers)
+    silenced.push_back({{"node", answer.node},
+                        {"time-ms", glomers::to_ms(answer.time - recording.began)},
+                        {"late-ms", glomers::to_ms(answer.late)},
+                        {"message", Json::parse(to_line(answer.message))}});
+  return {{"valid", !strict || silenced.empty()}, {"silenced", std::move(silenced)}};
+}
+
+std::string silenced_text(const Json& late_answers) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(1);
+  for (const Json& answer : late_answers["silenced"])
+    out << "\n    node " << answer["node"].get<std::string>() << " was not heard any more from "
+        << answer["time-ms"].get<double>() / 1000 << " s on: it sent to a client that had left "
+        << answer["late-ms"].get<double>() << " ms before: " << answer["message"].dump();
+  return out.str();
+}
+
 std::string cause_of(const std::string& part, const Json& result) {
+  if (part == "late-answers") return "an answer came too late" + silenced_text(result);
   if (part == "availability")
     return "too few operations ended well: " + result["ok-fraction"].dump();
   if (part == "stats") return "of some kind of operation none ended well";
@@ -80,6 +103,7 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"net", recording.net},
                   {"availability", availability(history, options.availability)},
                   {"exceptions", exceptions_json(recording.exceptions)},
+                  {"late-answers", late_answers_json(recording, options.strict)},
                   {"latencies", latency_quantiles(history)},
                   {"rate", rate(history, options.rate, recording.main_phase)},
                   {"options", to_json(options)}};
@@ -121,6 +145,9 @@ std::string summary(const Json& results) {
   if (found.contains("worst-realtime-lag") && found["worst-realtime-lag"].contains("lag"))
     out << "lag         " << std::setprecision(3)
         << found["worst-realtime-lag"]["lag"].get<double>() << " s at the worst\n";
+  const Json& late_answers = results["late-answers"];
+  if (late_answers["valid"] == true && !late_answers["silenced"].empty())
+    out << "silenced    as Maelstrom would:" << silenced_text(late_answers) << '\n';
   const Json& valid = results["valid"];
   for (const auto& [part, result] : results.items())
     if (result.is_object() && result.contains("valid") && result["valid"] != true)

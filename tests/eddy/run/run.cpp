@@ -79,6 +79,7 @@ Recording TestRun::run_to_the_end() {
   scheduler_.run();
   Recording recording = {recorder_.history(),
                          recorder_.exceptions(),
+                         cluster_.late_answers(),
                          network_.traffic().to_json(recorder_.invocations()),
                          std::nullopt,
                          std::nullopt,

@@ -19,7 +19,8 @@ namespace eddy {
 struct Recording {
   History history;
   std::vector<std::string> exceptions;
-  Json net;  ///< as Traffic::to_json gives it
+  std::vector<LateAnswer> late_answers;  ///< each silenced its node
+  Json net;                              ///< as Traffic::to_json gives it
   /// In virtual time only: whether nodes and services fell silent in the end.
   std::optional<bool> silent;
   /// In virtual time and for kafka and txn-rw-register only: whether all nodes hold

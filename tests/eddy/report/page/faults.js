@@ -46,6 +46,7 @@ function describe(kind, value, run) {
     const name = nodes.length === 1 ? "slow " + nodes[0] : "slow " + nodes.join("\u2192");
     return {name, nodes: new Map(nodes.map((node) => [node, "slow"])), sides: new Map()};
   }
+  if (kind === "services") return {name: value + " services", nodes: new Map(), sides: new Map()};
   const share = typeof value === "number" ? " " + Math.round(100 * value) + " %" : "";
   return {name: (names[kind] || kind) + share, nodes: all(names[kind] || kind), sides: new Map()};
 }
