@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include "glomers/error.hpp"
@@ -45,6 +46,15 @@ constexpr Field<Body, T> field(const char* name, T Body::*member) {
 }
 
 // read_value(json, where, out): strict conversion; `where` names the place in errors.
+
+template <class T>
+void read_value(const Json&, const std::string&, T&) {
+  static_assert(!std::is_integral_v<T>,
+                "an integer in a body or in a key-value service is a std::int64_t");
+  static_assert(std::is_integral_v<T>,
+                "a value in a body is bool, std::int64_t, double, std::string, Json, or a "
+                "std::vector, std::map<std::string, ...> or std::optional of these");
+}
 
 inline void read_value(const Json& json, const std::string&, Json& out) {
   out = json;

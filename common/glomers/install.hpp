@@ -8,7 +8,7 @@
 namespace glomers {
 
 /// Puts an application's handlers on a node. What it returns owns the
-/// application and must live as long as the node is driven.
+/// application; the driver gives it to Node::keep().
 using Install = std::function<std::shared_ptr<void>(Node&)>;
 
 }  // namespace glomers

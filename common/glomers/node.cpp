@@ -21,11 +21,24 @@ struct Init {
       std::tuple(field("node_id", &Init::node_id), field("node_ids", &Init::node_ids));
 };
 
+Node::RpcCallback outcome_for(const Awaitable<Json>::Callback& callback) {
+  return [callback](const RpcResult& result) { callback({result.body, result.error}); };
+}
+
 bool worth_another_try(const RpcError& error) {
   return !error.definite() || error.code == ErrorCode::temporarily_unavailable;
 }
 
 }  // namespace
+
+Node::~Node() {
+  {
+    // Taken out first: what goes with them may call this node.
+    const auto callbacks = std::exchange(pending_, {});
+    const auto timers = std::exchange(timers_, {});
+  }
+  application_.reset();
+}
 
 void Node::deliver(const Message& message, Time now, Time since) {
   begin_step(now);
@@ -135,6 +148,18 @@ void Node::rpc(const std::string& dest, Json body, RpcCallback callback, Time ti
   send(dest, std::move(body));
 }
 
+Awaitable<Json> Node::rpc(const std::string& dest, Json body, Time timeout) {
+  return Awaitable<Json>([=, this](const Awaitable<Json>::Callback& callback) {
+    rpc(dest, body, outcome_for(callback), timeout);
+  });
+}
+
+Awaitable<Json> Node::rpc_with_retry(const std::string& dest, Json body, RetryPolicy policy) {
+  return Awaitable<Json>([=, this](const Awaitable<Json>::Callback& callback) {
+    rpc_with_retry(dest, body, outcome_for(callback), policy);
+  });
+}
+
 void Node::rpc_with_retry(const std::string& dest, Json body, RpcCallback callback,
                           RetryPolicy policy) {
   retry(dest, body, callback, policy);
@@ -175,6 +200,12 @@ TimerId Node::after(Time delay, std::function<void()> callback) {
   return timers_.at(now_ + delay, std::move(callback));
 }
 
+Awaitable<Nothing> Node::pause(Time span) {
+  return Awaitable<Nothing>([=, this](const Awaitable<Nothing>::Callback& callback) {
+    after(span, [callback] { callback({Nothing{}, std::nullopt}); });
+  });
+}
+
 TimerId Node::every(Time period, std::function<void()> callback) {
   const TimerId id = repeating_bit | ++last_repeating_;
   schedule_every(id, period, std::move(callback));
@@ -203,17 +234,31 @@ void Node::log(const std::string& text) const {
 }
 
 void Node::guarded(const Message* request, const std::function<void()>& f) {
-  const auto fail = [&](const RpcError& error) {
-    log(to_string(error.code) + ": " + error.what() +
-        (request ? " (answering " + request->src + ")" : ""));
-    if (request) reply(*request, error.to_body());
-  };
   try {
     f();
+  } catch (...) {
+    answer_exception(request);
+  }
+}
+
+void Node::answer_exception(const Message* request) {
+  const std::string type = request ? request->body.at("type").get<std::string>() : "";
+  const auto fail = [&](const RpcError& error) {
+    log(to_string(error.code) + ": " + error.what() +
+        (request ? " (answering '" + type + "' of " + request->src + ")" : ""));
+    if (request) reply(*request, error.to_body());
+  };
+  const auto crash = [&](const std::string& what) {
+    fail({ErrorCode::crash, request ? "the handler of '" + type + "' threw: " + what : what});
+  };
+  try {
+    throw;
   } catch (const RpcError& error) {
     fail(error);
   } catch (const std::exception& error) {
-    fail({ErrorCode::crash, error.what()});
+    crash(error.what());
+  } catch (...) {
+    crash("what is no std::exception");
   }
 }
 

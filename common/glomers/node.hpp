@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -15,6 +16,7 @@
 #include "glomers/message.hpp"
 #include "glomers/open_requests.hpp"
 #include "glomers/random.hpp"
+#include "glomers/task.hpp"
 #include "glomers/time.hpp"
 #include "glomers/timers.hpp"
 
@@ -35,6 +37,18 @@ struct RpcResult {
 
   bool ok() const { return !error; }
 };
+
+/// The reply as a struct with named fields. An ill-typed or missing field is the
+/// error malformed-request that names it.
+template <class Reply>
+Outcome<Reply> reply_as(const RpcResult& result) {
+  if (!result.ok()) return {std::nullopt, result.error};
+  try {
+    return {from_body<Reply>(result.body), std::nullopt};
+  } catch (const RpcError& error) {
+    return {std::nullopt, error};
+  }
+}
 
 /// How an rpc is tried again. After an indefinite error or a timeout, and after
 /// temporarily-unavailable, the request goes out again as a new message. The
@@ -65,6 +79,11 @@ struct RetryPolicy {
 /// A client (whoever is no node of the cluster) gets one answer to each request: the
 /// first reply(), or, if there is none within answer_limit, the error `timeout`, which
 /// is indefinite. Peers and services stay in the network, and set their own limits.
+///
+/// What a callback may capture: `this` of the application and the node, which
+/// outlive it; whatever else by value, above all the request, which is gone when the
+/// handler returns. Whatever takes a callback here has a twin without, to be awaited
+/// in a coroutine (task.hpp); a coroutine keeps what it needs in its frame.
 class Node {
  public:
   using Handler = std::function<void(const Message&)>;
@@ -80,6 +99,8 @@ class Node {
   explicit Node(Options options) : options_(std::move(options)), random_(options_.seed) {}
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
+  /// Drops all callbacks and coroutines that wait, then the application.
+  ~Node();
 
   // For the application. ------------------------------------------------------
 
@@ -89,16 +110,41 @@ class Node {
   /// The same with a typed body: handler(const Message&, const Body&).
   template <class Body, class F>
   void on(F handler) {
-    on(Body::type, [handler](const Message& m) { handler(m, from_body<Body>(m.body)); });
+    if constexpr (CoroutineFunction<F, const Message&, const Body&>) {
+      on(Body::type, [handler](const Message& m) -> Task<> {
+        const Body body = from_body<Body>(m.body);
+        co_await handler(m, body);
+      });
+    } else {
+      on(Body::type, [handler](const Message& m) { handler(m, from_body<Body>(m.body)); });
+    }
+  }
+
+  /// The same with a coroutine: handler(const Message&) returns Task<>.
+  template <CoroutineFunction<const Message&> F>
+  void on(const std::string& type, F handler) {
+    handlers_[type] = [this, handler](const Message& request) {
+      Running::start(answering(handler, request));
+    };
+  }
+
+  /// Runs a coroutine beside all others. An exception that leaves it is logged.
+  template <CoroutineFunction F>
+  void spawn(F coroutine) {
+    Running::start(logging(std::move(coroutine)));
   }
 
   /// Runs once the node knows who it is, before init_ok goes out.
   void on_init(std::function<void()> hook) { init_hooks_.push_back(std::move(hook)); }
+  void on_init(CoroutineFunction auto hook) = delete;  // init_ok would not wait for it
 
   /// Runs once when the whole cluster can be expected to be up: with the first
   /// message after init, or some seconds later. Before that a message to another
   /// node or to a service may go to somebody whom the bench does not know yet.
   void on_ready(std::function<void()> hook) { ready_hooks_.push_back(std::move(hook)); }
+  void on_ready(CoroutineFunction auto hook) {
+    on_ready([this, hook] { spawn(hook); });
+  }
 
   /// Answers a request; does nothing if the message wants no answer (no msg_id), or if
   /// its client has had one. A node that knows that nothing will come of a request
@@ -112,15 +158,44 @@ class Node {
   /// that the other side sent, or with `timeout`. A late reply is dropped.
   void rpc(const std::string& dest, Json body, RpcCallback callback, Time timeout = 1s);
 
+  Awaitable<Json> rpc(const std::string& dest, Json body, Time timeout = 1s);
+
+  /// The same with a typed reply.
+  template <class Reply>
+  void rpc(const std::string& dest, Json body, std::function<void(const Outcome<Reply>&)> callback,
+           Time timeout = 1s) {
+    const auto on_result = [callback](const RpcResult& result) {
+      callback(reply_as<Reply>(result));
+    };
+    rpc(dest, std::move(body), on_result, timeout);
+  }
+
+  template <class Reply>
+  Awaitable<Reply> rpc(const std::string& dest, Json body, Time timeout = 1s) {
+    return Awaitable<Reply>([=, this](std::function<void(const Outcome<Reply>&)> callback) {
+      rpc<Reply>(dest, body, std::move(callback), timeout);
+    });
+  }
+
   /// A request that is tried again; the callback gets the last result.
   void rpc_with_retry(const std::string& dest, Json body, RpcCallback callback,
                       RetryPolicy policy = {});
+  Awaitable<Json> rpc_with_retry(const std::string& dest, Json body, RetryPolicy policy = {});
 
   /// Runs the callback once, after the delay.
   TimerId after(Time delay, std::function<void()> callback);
+  TimerId after(Time delay, CoroutineFunction auto coroutine) {
+    return after(delay, [this, coroutine] { spawn(coroutine); });
+  }
+
+  /// To be awaited: nothing, for so long.
+  Awaitable<Nothing> pause(Time span);
 
   /// Runs the callback again and again; the first time after one period.
   TimerId every(Time period, std::function<void()> callback);
+  TimerId every(Time period, CoroutineFunction auto coroutine) {
+    return every(period, [this, coroutine] { spawn(coroutine); });
+  }
 
   /// Stops a timer of after() or every(); unknown ids are ignored.
   void cancel(TimerId id);
@@ -141,6 +216,9 @@ class Node {
   Random& random() { return random_; }
 
   // For the driver. -----------------------------------------------------------
+
+  /// The application on this node, to be kept as long as the node.
+  void keep(std::shared_ptr<void> application) { application_ = std::move(application); }
 
   void deliver(const Message& message, Time now) { deliver(message, now, now); }
 
@@ -179,6 +257,27 @@ class Node {
              RetryPolicy policy);
   /// Runs f; an exception becomes the answer to `request` where there is one, else a log line.
   void guarded(const Message* request, const std::function<void()>& f);
+  /// Does so with the exception that is being caught.
+  void answer_exception(const Message* request);
+
+  template <class F>
+  Task<> answering(F handler, Message request) {
+    try {
+      co_await handler(request);
+    } catch (...) {
+      answer_exception(&request);
+    }
+  }
+
+  template <class F>
+  Task<> logging(F coroutine) {
+    try {
+      co_await coroutine();
+    } catch (...) {
+      answer_exception(nullptr);
+    }
+  }
+
   void schedule_every(TimerId id, Time period, std::function<void()> callback);
 
   Options options_;
@@ -200,6 +299,7 @@ class Node {
   bool in_hand_answered_ = false;
   OpenRequests open_requests_;  ///< of clients, without the one in hand
   std::vector<Message> output_;
+  std::shared_ptr<void> application_;
 };
 
 }  // namespace glomers

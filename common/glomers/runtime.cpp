@@ -63,7 +63,9 @@ void set_up_signals() {
 class Runtime {
  public:
   explicit Runtime(const Install& install)
-      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}), app_(install(node_)) {}
+      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}) {
+    node_.keep(install(node_));
+  }
 
   int run() {
     while (!terminated && !output_gone_ && !(input_ended_ && output_.empty())) {
@@ -182,7 +184,6 @@ class Runtime {
   }
 
   Node node_;
-  std::shared_ptr<void> app_;
   std::string input_;
   std::size_t searched_ = 0;  ///< no newline in input_ before this
   std::uint64_t line_number_ = 0;

@@ -22,4 +22,11 @@ void Tso::timestamp(std::function<void(const Outcome<std::int64_t>&)> callback,
   node_.rpc_with_retry("lin-tso", {{"type", "ts"}}, on_result, policy);
 }
 
+Awaitable<std::int64_t> Tso::timestamp(RetryPolicy policy) {
+  return Awaitable<std::int64_t>(
+      [=, tso = *this](const Awaitable<std::int64_t>::Callback& callback) mutable {
+        tso.timestamp(callback, policy);
+      });
+}
+
 }  // namespace glomers

@@ -11,15 +11,6 @@
 
 namespace glomers {
 
-/// A typed answer: the value, or the error.
-template <class T>
-struct Outcome {
-  std::optional<T> value;
-  std::optional<RpcError> error;
-
-  bool ok() const { return !error; }
-};
-
 /// The value in `field` of a reply. An ill-typed or missing field is the error
 /// malformed-request that names it.
 template <class T>
@@ -41,8 +32,8 @@ inline constexpr RetryPolicy one_attempt = {
     .attempts = 1, .timeout = 1s, .first_pause = 0s, .longest_pause = 0s};
 
 /// A client of Maelstrom's key-value services. Keys are any JSON value; values
-/// any type that a body's field may have (common/body.hpp). Every callback runs
-/// exactly once.
+/// any type that a body's field may have (body.hpp). Every callback runs
+/// exactly once; without one the call is to be awaited.
 class Kv {
  public:
   Kv(Node& node, std::string service) : node_(node), service_(std::move(service)) {}
@@ -58,6 +49,13 @@ class Kv {
             [callback](const RpcResult& result) { callback(outcome<T>(result, "value")); });
   }
 
+  template <class T>
+  Awaitable<T> read(const Json& key, RetryPolicy policy = one_attempt) {
+    return Awaitable<T>([=, kv = *this](ReadCallback<T> callback) mutable {
+      kv.read<T>(key, std::move(callback), policy);
+    });
+  }
+
   /// The same; `fallback` is the value of a key that does not exist.
   template <class T>
   void read_or(const Json& key, T fallback, std::type_identity_t<ReadCallback<T>> callback,
@@ -71,6 +69,13 @@ class Kv {
         policy);
   }
 
+  template <class T>
+  Awaitable<T> read_or(const Json& key, T fallback, RetryPolicy policy = one_attempt) {
+    return Awaitable<T>([=, kv = *this](ReadCallback<T> callback) mutable {
+      kv.read_or<T>(key, fallback, std::move(callback), policy);
+    });
+  }
+
   /// After an indefinite error, and for each attempt that had to be repeated,
   /// the write may still take effect, even after a write that follows it. So
   /// retry only where that does no harm: the value never changes again, or a
@@ -81,6 +86,12 @@ class Kv {
     request({{"type", "write"}, {"key", key}, {"value", value}}, policy, std::move(callback));
   }
 
+  template <class T>
+  Awaitable<Json> write(const Json& key, const T& value, RetryPolicy policy = one_attempt) {
+    return node_.rpc_with_retry(service_, {{"type", "write"}, {"key", key}, {"value", value}},
+                                policy);
+  }
+
   /// Sets the key to `to` if it holds `from`; if it does not exist, only with
   /// `create_if_not_exists` (which lww-kv ignores). Errors: key-does-not-exist,
   /// precondition-failed. There is no retry: a first attempt that took effect
@@ -88,12 +99,24 @@ class Kv {
   template <class T>
   void cas(const Json& key, const T& from, const T& to, bool create_if_not_exists,
            Node::RpcCallback callback, Time timeout = 1s) {
-    Json body = {{"type", "cas"}, {"key", key}, {"from", from}, {"to", to}};
-    if (create_if_not_exists) body["create_if_not_exists"] = true;
-    node_.rpc(service_, std::move(body), std::move(callback), timeout);
+    node_.rpc(service_, cas_body(key, from, to, create_if_not_exists), std::move(callback),
+              timeout);
+  }
+
+  template <class T>
+  Awaitable<Json> cas(const Json& key, const T& from, const T& to, bool create_if_not_exists,
+                      Time timeout = 1s) {
+    return node_.rpc(service_, cas_body(key, from, to, create_if_not_exists), timeout);
   }
 
  private:
+  template <class T>
+  static Json cas_body(const Json& key, const T& from, const T& to, bool create_if_not_exists) {
+    Json body = {{"type", "cas"}, {"key", key}, {"from", from}, {"to", to}};
+    if (create_if_not_exists) body["create_if_not_exists"] = true;
+    return body;
+  }
+
   void request(Json body, RetryPolicy policy, Node::RpcCallback callback) {
     node_.rpc_with_retry(service_, std::move(body), std::move(callback), policy);
   }
@@ -121,6 +144,7 @@ class Tso {
   /// only leave gaps.
   void timestamp(std::function<void(const Outcome<std::int64_t>&)> callback,
                  RetryPolicy policy = one_attempt);
+  Awaitable<std::int64_t> timestamp(RetryPolicy policy = one_attempt);
 
  private:
   Node& node_;

@@ -132,7 +132,7 @@ TEST_CASE("a handler that throws answers its error or crash, and the node lives 
   CHECK(t.request({{"type", "fail"}}) ==
         Json({{"type", "error"}, {"code", 14}, {"text", "not today"}}));
   CHECK(t.request({{"type", "throw"}}) ==
-        Json({{"type", "error"}, {"code", 13}, {"text", "broken"}}));
+        Json({{"type", "error"}, {"code", 13}, {"text", "the handler of 'throw' threw: broken"}}));
   CHECK(t.request(add_one).at("sum") == Json(1));
 }
 
@@ -165,7 +165,9 @@ TEST_CASE("a log line has the node's id and time, and errors are logged") {
   REQUIRE(t.log_lines().size() == 3);
   CHECK(t.log_lines()[0] == "     0.000 ms (no id): starting");
   CHECK(t.log_lines()[1] == "  1500.000 ms n0: hello");
-  CHECK(t.log_lines()[2] == "  1500.000 ms n0: crash: broken (answering c4)");
+  CHECK(t.log_lines()[2] ==
+        "  1500.000 ms n0: crash: the handler of 'throw' threw: broken "
+        "(answering 'throw' of c4)");
 }
 
 TEST_CASE("after runs once, every again and again, and both can be cancelled") {

@@ -24,11 +24,10 @@ TestCluster::TestCluster(std::size_t node_count, const Program& program,
     : TestCluster(node_count, parse_program(program, arguments), seed) {}
 
 void TestCluster::start(const std::string& id) {
-  Process& process = processes_[id];
-  process.app.reset();  // the application goes before the node that it refers to
-  process.node = std::make_unique<Node>(Node::Options{random_.next(), 0s, nullptr});
-  process.app = install_(*process.node);
-  process.node->advance(now_);
+  std::unique_ptr<Node>& node = nodes_[id];
+  node = std::make_unique<Node>(Node::Options{random_.next(), 0s, nullptr});
+  node->keep(install_(*node));
+  node->advance(now_);
 }
 
 void TestCluster::initialize(const std::string& id) {
@@ -38,6 +37,7 @@ void TestCluster::initialize(const std::string& id) {
 }
 
 void TestCluster::restart(const std::string& id) {
+  node(id);  // or throw
   start(id);
   initialize(id);
 }
@@ -71,7 +71,7 @@ bool TestCluster::step(Time end) {
   const std::string* earliest = nullptr;
   Time due = under_way_.empty() ? Time::max() : under_way_.begin()->first.first;
   for (const auto& id : ids_) {
-    const auto timer = processes_.at(id).node->next_due();
+    const auto timer = nodes_.at(id)->next_due();
     if (!timer || *timer >= due) continue;
     due = *timer;
     earliest = &id;
@@ -91,7 +91,6 @@ bool TestCluster::step(Time end) {
 }
 
 void TestCluster::arrive(const Message& message) {
-  if (cuts_.count({message.src, message.dest})) return;
   if (!FakeServices::is_service(message.dest)) return deliver(message.dest, message);
   Json body = services_.answer(message);
   body["in_reply_to"] = message.body.at("msg_id");
@@ -117,9 +116,10 @@ void TestCluster::collect(const std::string& id) {
 }
 
 void TestCluster::transmit(Message message) {
-  if (!processes_.count(message.dest) && !FakeServices::is_service(message.dest))
+  if (!is_known(message.dest))
     throw std::logic_error(message.src + " sent to the unknown destination " + message.dest);
   ++message_count_;
+  if (cuts_.count({message.src, message.dest})) return;
   for (const Time latency : link_(message, random_))
     under_way_.emplace(std::pair(now_ + latency, ++transmitted_), message);
 }
@@ -130,7 +130,29 @@ void TestCluster::cut(const std::string& a, const std::string& b) {
 }
 
 void TestCluster::cut_one_way(const std::string& src, const std::string& dest) {
+  for (const auto& end : {src, dest})
+    if (!is_known(end))
+      throw std::invalid_argument("cut: no node and no service '" + end + "'" + known_nodes());
   cuts_.emplace(src, dest);
+  std::erase_if(under_way_, [&](const auto& entry) {
+    return entry.second.src == src && entry.second.dest == dest;
+  });
+}
+
+Node& TestCluster::node(const std::string& id) {
+  const auto it = nodes_.find(id);
+  if (it == nodes_.end()) throw std::invalid_argument("no node '" + id + "'" + known_nodes());
+  return *it->second;
+}
+
+bool TestCluster::is_known(const std::string& id) const {
+  return nodes_.count(id) > 0 || FakeServices::is_service(id);
+}
+
+std::string TestCluster::known_nodes() const {
+  std::string text = ", but";
+  for (const std::string& id : ids_) text += ' ' + id;
+  return text;
 }
 
 }  // namespace glomers

@@ -46,7 +46,10 @@ class TestCluster {
   /// Messages sent from now on take the way that `link` says.
   void set_link(Link link) { link_ = std::move(link); }
 
-  /// Nothing arrives from one at the other any more, in both directions.
+  // Ids that no node has (n7 of three) are std::invalid_argument in all that follows.
+
+  /// Loses what is under way from one to the other, in both directions, and what
+  /// is sent from now on until heal().
   void cut(const std::string& a, const std::string& b);
   void cut_one_way(const std::string& src, const std::string& dest);
   /// Undoes every cut.
@@ -58,17 +61,12 @@ class TestCluster {
   /// Messages sent so far between nodes, and between nodes and services.
   std::int64_t message_count() const { return message_count_; }
 
-  Node& node(const std::string& id) { return *processes_.at(id).node; }
+  Node& node(const std::string& id);
   const std::vector<std::string>& ids() const { return ids_; }
   FakeServices& services() { return services_; }
   Time now() const { return now_; }
 
  private:
-  struct Process {
-    std::unique_ptr<Node> node;
-    std::shared_ptr<void> app;
-  };
-
   void start(const std::string& id);
   void initialize(const std::string& id);
   /// Moves the clock to the next event and runs it, unless it lies beyond `end`.
@@ -77,12 +75,14 @@ class TestCluster {
   void deliver(const std::string& id, const Message& message);
   void collect(const std::string& id);
   void transmit(Message message);
+  bool is_known(const std::string& id) const;  ///< a node or a service
+  std::string known_nodes() const;
 
   Install install_;
   Random random_;
   Link link_;
   std::vector<std::string> ids_;
-  std::map<std::string, Process> processes_;
+  std::map<std::string, std::unique_ptr<Node>> nodes_;
   FakeServices services_;
   Time now_{0};
   std::set<std::pair<std::string, std::string>> cuts_;  ///< source, destination

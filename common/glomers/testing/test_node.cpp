@@ -12,8 +12,9 @@ constexpr Time wall_clock_offset = 1704067200s;
 
 TestNode::TestNode(const Install& install, std::uint64_t seed)
     : node_({seed, wall_clock_offset,
-             [this](const std::string& line) { log_lines_.push_back(line); }}),
-      app_(install(node_)) {}
+             [this](const std::string& line) { log_lines_.push_back(line); }}) {
+  node_.keep(install(node_));
+}
 
 TestNode::TestNode(const Program& program, const std::vector<std::string>& arguments,
                    std::uint64_t seed)

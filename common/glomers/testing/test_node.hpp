@@ -63,7 +63,6 @@ class TestNode {
   std::string id_;
   std::vector<std::string> log_lines_;
   Node node_;
-  std::shared_ptr<void> app_;
   FakeServices* services_ = nullptr;
   Time now_{0};
   std::int64_t last_msg_id_ = 0;

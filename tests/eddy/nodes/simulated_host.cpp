@@ -34,12 +34,11 @@ void SimulatedHost::start() {
   started_ = true;
   node_ = std::make_unique<glomers::Node>(
       glomers::Node::Options{random_.next(), wall_clock_at_start + step, log});
-  app_ = install_(*node_);
+  node_->keep(install_(*node_));
   last_turn_ = node_now();
 }
 
 void SimulatedHost::kill() {
-  app_.reset();
   node_.reset();
   waiting_.clear();
   paused_ = false;

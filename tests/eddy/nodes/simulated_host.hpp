@@ -46,7 +46,6 @@ class SimulatedHost : public NodeHost {
   OnMessage on_message_;
 
   std::unique_ptr<glomers::Node> node_;  ///< none: dead
-  std::shared_ptr<void> app_;            ///< refers to node_, so it goes first
   std::optional<TimerId> alarm_;
   bool started_ = false;  ///< once, be it dead by now
   bool paused_ = false;
