@@ -59,6 +59,9 @@ endfunction()
 
 # glomers_test(<name> <source>... [LIBS <library>...]): a Catch2 program, run by ctest.
 function(glomers_test name)
+  if(GLOMERS_SKIP_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(arg "" "" "LIBS" ${ARGN})
   if(NOT TARGET Catch2::Catch2WithMain)
     find_package(Catch2 REQUIRED)

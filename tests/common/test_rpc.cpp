@@ -181,3 +181,33 @@ TEST_CASE("requests are answered while an rpc is under way") {
   t.advance(1s);
   CHECK(t.reply_to(first) == Json({{"type", "relay_ok"}, {"ok", false}}));
 }
+
+namespace {
+
+struct Pong {
+  std::int64_t x = 0;
+  static constexpr auto fields = std::tuple(field("x", &Pong::x));
+};
+
+}  // namespace
+
+TEST_CASE("a typed reply is read, or is the error that names what is wrong with it") {
+  Caller c;
+  std::vector<Outcome<Pong>> got;
+  const auto call = [&] {
+    c.t.node().rpc<Pong>("n1", ping, [&](const Outcome<Pong>& pong) { got.push_back(pong); });
+    return c.t.sent_to("n1").at(0);
+  };
+  c.t.answer(call(), {{"type", "pong"}, {"x", 5}});
+  REQUIRE(got[0].ok());
+  CHECK(got[0].value->x == 5);
+  c.t.answer(call(), {{"type", "pong"}, {"x", "5"}});
+  REQUIRE(!got[1].ok());
+  CHECK(got[1].error->code == ErrorCode::malformed_request);
+  CHECK(std::string(got[1].error->what()) == "field 'x' must be an integer, got \"5\"");
+  c.t.answer(call(), {{"type", "error"}, {"code", 11}, {"text", "later"}});
+  CHECK(got[2].error->code == ErrorCode::temporarily_unavailable);
+  call();
+  c.t.advance(1s);
+  CHECK(got.at(3).error->code == ErrorCode::timeout);
+}

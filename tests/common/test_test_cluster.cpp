@@ -137,3 +137,38 @@ TEST_CASE("a message to an unknown destination is the test's error") {
   TestCluster c(1, install_gossip);
   CHECK_THROWS_AS(c.client_request("n0", tell_n1), std::logic_error);
 }
+
+TEST_CASE("a cut loses what is under way, and what is sent until it is healed at once") {
+  TestCluster c(2, install_gossip);
+  c.client_request("n0", tell_n1);  // under way
+  c.cut("n0", "n1");
+  c.heal();
+  c.run_for(1s);
+  CHECK(told(c, "n1") == 0);
+  c.cut("n0", "n1");
+  c.client_request("n0", tell_n1);
+  c.heal();
+  c.run_for(1s);
+  CHECK(told(c, "n1") == 0);
+  c.client_request("n0", tell_n1);
+  c.run_for(1s);
+  CHECK(told(c, "n1") == 1);
+}
+
+TEST_CASE("an id that no node has is named, with those that there are") {
+  TestCluster c(2, install_gossip);
+  const auto complaint = [](const auto& call) -> std::string {
+    try {
+      call();
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  CHECK(complaint([&] { c.cut("n0", "n7"); }) == "cut: no node and no service 'n7', but n0 n1");
+  CHECK(complaint([&] { c.cut_one_way("x", "n0"); }) ==
+        "cut: no node and no service 'x', but n0 n1");
+  CHECK(complaint([&] { c.client_request("n7", tell_n1); }) == "no node 'n7', but n0 n1");
+  CHECK(complaint([&] { c.restart("n2"); }) == "no node 'n2', but n0 n1");
+  CHECK(complaint([&] { c.cut("n0", "lin-kv"); }).empty());
+}

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <glomers/program.hpp>
+
+/// Counts what it is told, for itself alone.
+glomers::Program counter_program();
