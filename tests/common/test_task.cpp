@@ -9,10 +9,10 @@ using std::chrono_literals::operator""s;
 
 namespace {
 
-struct Add {
+struct Increase {
   static constexpr const char* type = "add";
   std::int64_t delta = 0;
-  static constexpr auto fields = std::tuple(field("delta", &Add::delta));
+  static constexpr auto fields = std::tuple(field("delta", &Increase::delta));
 };
 
 struct Sum {
@@ -53,7 +53,7 @@ std::shared_ptr<void> install(Node& node) {
     const std::int64_t twice = co_await doubled_sum(node, 3, 4);
     node.reply(request, {{"type", "ask_ok"}, {"twice", twice}});
   });
-  node.on<Add>([&node](const Message& request, const Add& add) -> Task<> {
+  node.on<Increase>([&node](const Message& request, const Increase& add) -> Task<> {
     co_await node.pause(10ms);
     const auto before = co_await lin_kv(node).read_or<std::int64_t>("k", 0);
     co_await lin_kv(node).write("k", before + add.delta);
