@@ -3,10 +3,7 @@
 #include "glomers/testing.hpp"
 #include "tests/catch.hpp"
 
-using namespace glomers;
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""s;
-
+namespace glomers::test_task {
 namespace {
 
 struct Increase {
@@ -221,3 +218,5 @@ TEST_CASE("coroutines may start with the cluster, after a while and again and ag
   REQUIRE(t.log_lines().size() == 1);
   CHECK(t.log_lines()[0].find("crash: this one is over") != std::string::npos);
 }
+
+}  // namespace glomers::test_task
