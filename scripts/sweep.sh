@@ -66,14 +66,19 @@ chunks() {
   done
 }
 
+progress=()
+if [[ -t 2 ]]; then progress=(--eta); fi
 # A chunk's status is 1 where seeds failed, anything above where it could not run.
 status=0
 chunks | parallel --colsep ' ' --jobs 1 --sshlogin "$hosts" --workdir "$PWD" \
-  --joblog "$folder/jobs.txt" --results "$folder/chunks" --eta --quote \
+  --joblog "$folder/jobs.txt" --results "$folder/chunks" "${progress[@]}" --quote \
   "$EDDY" test --simulate --seed '{1}' --seeds '{2}' --keep-going --store "$folder/runs" "$@" \
   >/dev/null || status=$?
-grep -rhE '^failed: seed ' "$folder/chunks" --include=stdout | sed 's/failed: seed //' |
-  sort -n >"$folder/failed.txt" || true
+{
+  grep -rhE '^failed: seed ' "$folder/chunks" --include=stdout | sed 's/failed: seed //' || true
+  # A chunk of one seed is no sweep of eddy's, which would name it.
+  sed -nE "s/^([^\t]*\t){6}1\t.* --seed '?([0-9]+)'? --seeds '?1'? .*/\2/p" "$folder/jobs.txt"
+} | sort -n >"$folder/failed.txt"
 done_chunks=$(awk 'NR > 1 && $7 <= 1' "$folder/jobs.txt" | wc -l)
 if ((done_chunks < $(chunks | wc -l))); then
   awk 'NR > 1 && $7 > 1 { print "status " $7 " on " $2 ": " substr($0, index($0, $9)) }' "$folder/jobs.txt" >&2

@@ -10,9 +10,9 @@ rm -rf "$folder" && mkdir -p "$folder"
 # Runs the command here, and remembers for whom.
 cat >"$folder/ssh" <<'END'
 #!/usr/bin/env bash
-while [[ $1 == -* ]]; do shift; done
 echo "$1" >>"$(dirname "$0")/machines"
 shift
+if [[ $1 == -- ]]; then shift; fi
 exec bash -c "$*"
 END
 chmod +x "$folder/ssh"
