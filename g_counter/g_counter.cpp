@@ -13,7 +13,7 @@ struct AddRequest {
   static constexpr auto fields = std::tuple(field("delta", &AddRequest::delta));
 };
 
-constexpr Time load_retry_pause = 200ms;
+constexpr Time retry_pause = 200ms;
 constexpr Time gossip_interval = 1s;
 
 /// Trying again at once would be refused again.
@@ -30,7 +30,7 @@ GCounter::GCounter(Node& node)
         set_total(entry.node, entry.value.get<std::int64_t>());
       }) {
   node_.on_init([this] { totals_.resize(node_.ids().size()); });
-  node_.on_ready([this] { load(); });
+  node_.on_ready([this] { return load(); });
   node_.on<AddRequest>([this](const Message& m, const AddRequest& body) { add(m, body.delta); });
   node_.on("read", [this](const Message& m) { read(m); });
 }
@@ -39,7 +39,7 @@ void GCounter::add(const Message& request, std::int64_t delta) {
   if (delta < 0) throw_malformed("delta", "must not be negative: the counter only grows");
   if (delta == 0) return node_.reply(request, {{"type", "add_ok"}});  // nothing to store
   group_.push_back({request, delta});
-  commit();
+  node_.spawn([this] { return commit(); });
 }
 
 void GCounter::read(const Message& request) {
@@ -49,61 +49,80 @@ void GCounter::read(const Message& request) {
 }
 
 /// What this node stored before it was restarted, if it was.
-void GCounter::load() {
-  read_stored([this](const Outcome<std::int64_t>& stored) {
-    if (stored.ok()) return loaded(*stored.value);
-    node_.log(std::string("cannot read the stored total: ") + stored.error->what());
-    node_.after(load_retry_pause, [this] { load(); });
-  });
-}
-
-void GCounter::read_stored(const Kv::ReadCallback<std::int64_t>& then) {
-  const auto on_read = [this, then, asked = node_.now()](const Outcome<std::int64_t>& stored) {
-    store_took_ = node_.now() - asked;
-    then(stored);
-  };
-  store_.read_or<std::int64_t>(node_.id(), 0, on_read, {.timeout = patience()});
-}
-
-void GCounter::loaded(std::int64_t total) {
+Task<> GCounter::load() {
+  const std::int64_t total = co_await stored_total();
   set_total(node_.index(), total);
   loaded_ = true;
   if (total > 0) replica_.append(total);
   for (const Message& request : std::exchange(reads_, {})) read(request);
-  commit();
+  co_await commit();
+}
+
+/// What seq-kv holds, once it can be read.
+Task<std::int64_t> GCounter::stored_total() {
+  for (;;) {
+    const Time asked = node_.now();
+    const RetryPolicy once = {.attempts = 1, .timeout = patience()};
+    const auto stored = co_await store_.read_or<std::int64_t>(node_.id(), 0, once).outcome();
+    store_took_ = node_.now() - asked;
+    if (stored.ok()) co_return *stored.value;
+    node_.log(std::string("cannot read the stored total: ") + stored.error->what());
+    co_await node_.pause(retry_pause);
+  }
 }
 
 /// Group commit: one write is under way at a time, and all adds that come
 /// meanwhile ride on the next.
-void GCounter::commit() {
-  if (!loaded_ || writing_) return;
-  const std::int64_t stored = totals_[node_.index()];
-  std::int64_t total = stored;
+Task<> GCounter::commit() {
+  if (!loaded_ || committing_) co_return;
+  committing_ = true;
+  while (!group_.empty()) {
+    const std::int64_t stored = totals_[node_.index()];
+    const std::vector<Add> group = take_group(stored);
+    if (group.empty()) continue;
+    std::int64_t sum = 0;
+    for (const Add& add : group) sum += add.delta;
+    replica_.append(co_await write(stored, sum));
+    for (const Add& add : group) node_.reply(add.request, {{"type", "add_ok"}});
+  }
+  committing_ = false;
+}
+
+/// The adds that wait, without those that the counter cannot hold on top of `stored`.
+std::vector<GCounter::Add> GCounter::take_group(std::int64_t stored) {
+  std::int64_t room = highest_total() - stored;
   std::vector<Add> group;
   for (const Add& add : std::exchange(group_, {})) {
-    if (add.delta > highest_total() - total) {
+    if (add.delta > room) {
       const RpcError error(ErrorCode::malformed_request, "the counter cannot hold so much");
       node_.reply(add.request, error.to_body());
     } else {
-      total += add.delta;
+      room -= add.delta;
       group.push_back(add);
     }
   }
-  if (!group.empty()) write(group, stored, total);
+  return group;
 }
 
-/// A compare-and-set, so that an attempt that is late cannot overwrite a newer total.
-void GCounter::write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
-  writing_ = true;
-  const auto on_result = [=, this, asked = node_.now()](const RpcResult& result) {
-    if (result.ok()) {
+/// Adds `sum` to what seq-kv holds, once, and returns the new total. A compare-and-set,
+/// so that an attempt that is late cannot overwrite a newer total.
+Task<std::int64_t> GCounter::write(std::int64_t stored, std::int64_t sum) {
+  for (;;) {
+    const Time asked = node_.now();
+    const std::int64_t total = stored + sum;
+    const auto written = co_await store_.cas(node_.id(), stored, total, true, patience()).outcome();
+    if (written.ok()) {
       store_took_ = node_.now() - asked;
-      return committed(group, total);
+      co_return total;
     }
-    if (is_refusal(result.error->code)) return resolve_later(group, stored, total);
-    resolve(group, stored, total);
-  };
-  store_.cas(node_.id(), stored, total, true, on_result, patience());
+    if (is_refusal(written.error->code)) co_await node_.pause(retry_pause);
+    // The write's outcome is unknown, or the store did not hold `stored`. Nobody but
+    // this node writes the key, so the store holds `stored` still, or `total`, or what
+    // this node wrote in a former life without hearing of it.
+    const std::int64_t found = co_await stored_total();
+    if (found == total) co_return total;
+    stored = found;
+  }
 }
 
 /// Twice as long as the store took last: an answer that came later would never count.
@@ -111,33 +130,9 @@ Time GCounter::patience() const {
   return std::clamp<Time>(2 * store_took_, 1s, 8s);
 }
 
-/// The write's outcome is unknown, or the store did not hold `stored`. Nobody
-/// but this node writes the key, so the store holds `stored` still, or `total`,
-/// or what this node wrote in a former life without hearing of it.
-void GCounter::resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total) {
-  read_stored([=, this](const Outcome<std::int64_t>& found) {
-    if (!found.ok()) return resolve_later(group, stored, total);
-    if (*found.value == total) return committed(group, total);
-    write(group, *found.value, *found.value + total - stored);
-  });
-}
-
-/// The store has answered with an error that no retry mends at once.
-void GCounter::resolve_later(const std::vector<Add>& group, std::int64_t stored,
-                             std::int64_t total) {
-  node_.after(load_retry_pause, [=, this] { resolve(group, stored, total); });
-}
-
 /// So high that the sum over all nodes is still a number.
 std::int64_t GCounter::highest_total() const {
   return std::numeric_limits<std::int64_t>::max() / static_cast<std::int64_t>(totals_.size());
-}
-
-void GCounter::committed(const std::vector<Add>& group, std::int64_t total) {
-  writing_ = false;
-  replica_.append(total);
-  for (const Add& add : group) node_.reply(add.request, {{"type", "add_ok"}});
-  commit();
 }
 
 /// Totals only grow, so the highest is the newest, whatever its incarnation.

@@ -27,22 +27,19 @@ class GCounter {
   void add(const Message& request, std::int64_t delta);
   void read(const Message& request);
 
-  void load();
-  void read_stored(const Kv::ReadCallback<std::int64_t>& then);
-  void loaded(std::int64_t total);
-  void commit();
-  void write(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
-  void resolve(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
-  void resolve_later(const std::vector<Add>& group, std::int64_t stored, std::int64_t total);
+  Task<> load();
+  Task<std::int64_t> stored_total();
+  Task<> commit();
+  std::vector<Add> take_group(std::int64_t stored);
+  Task<std::int64_t> write(std::int64_t stored, std::int64_t sum);
   Time patience() const;
   std::int64_t highest_total() const;
-  void committed(const std::vector<Add>& group, std::int64_t total);
   void set_total(std::size_t node, std::int64_t total);
 
   Node& node_;
   Kv store_;
   bool loaded_ = false;
-  bool writing_ = false;
+  bool committing_ = false;
   Time store_took_{0};                ///< to answer last, attempts in vain included
   std::vector<Add> group_;            ///< adds that wait for the next write
   std::vector<Message> reads_;        ///< reads that wait for load()
