@@ -97,12 +97,8 @@ void declare_test_arguments(CLI::App& command, TestArguments& arguments) {
           ->check(CLI::Range(1.0, 1e9));
   command.add_flag("--keep-going", arguments.sweep.keep_going, "run all seeds, though one failed")
       ->needs(seeds);
-  command
-      .add_option("--skip-operations", test.skip_operations,
-                  "draw so many at the start without doing them")
-      ->check(CLI::NonNegativeNumber);
-  command.add_option("--max-operations", test.max_operations, "end the load after so many")
-      ->check(CLI::NonNegativeNumber);
+  command.add_option("--operations", arguments.operations,
+                     "do only these of the load's operations, counted from 0: 0-4,9,17; or none");
   command.add_option("arguments", test.node_arguments, "after --: passed on to the node");
 }
 

@@ -15,6 +15,7 @@ namespace eddy {
 struct TestArguments {
   TestOptions test;
   std::string availability;
+  std::string operations;
   std::string store = "store";
   SweepOptions sweep;
 };

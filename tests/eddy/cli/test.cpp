@@ -16,9 +16,13 @@
 #include "tests/eddy/run/command_line.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/store.hpp"
+#include "tests/eddy/run/summary.hpp"
+#include "tests/eddy/run/trial.hpp"
 #include "tests/eddy/search/failure_report.hpp"
 #include "tests/eddy/search/progress.hpp"
 #include "tests/eddy/search/sweep.hpp"
+#include "tests/eddy/search/timeline.hpp"
+#include "tests/eddy/search/where_next.hpp"
 
 namespace eddy {
 namespace {
@@ -39,6 +43,14 @@ std::optional<double> parse_availability(const std::string& text) {
   throw std::invalid_argument("--availability '" + text + "': 'total', or a number from 0 to 1");
 }
 
+NumberRanges parse_operations(const std::string& text) {
+  try {
+    return NumberRanges::parse(text);
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument(std::string("--operations: ") + error.what());
+  }
+}
+
 bool shows_messages(const TestOptions& options) {
   return options.log_net_send || options.log_net_recv;
 }
@@ -56,57 +68,101 @@ Network::Observer network_log(const TestOptions& options) {
   };
 }
 
-Recording run_with_progress(const TestOptions& options, const Store& store) {
-  ProgressLine progress;
-  MessageLog messages;
-  const Network::Observer shown = network_log(options);
-  Watchers watchers;
-  watchers.node_log = {store.node_logs(), options.log_stderr};
-  watchers.on_network_event = [&](const NetworkEvent& event) {
-    messages.observe(event);
-    if (shown) shown(event);
-  };
-  watchers.on_progress = [&](const TestRun::Progress& now) {
-    progress.show(options.workload + ": " + std::to_string(now.elapsed / 1s) + "/" +
-                  std::to_string(now.total / 1s) + " s, " + now.phase + ", " +
-                  std::to_string(now.operations) + " operations");
-  };
-  watchers.on_aborted = [&](const Recorder& recorder) {
-    write_history(store.folder(), recorder.history());
-    write_messages(store.folder(), messages, recorder.origin());
-  };
-  Recording recording = run_test(options, watchers);
-  write_messages(store.folder(), messages, recording.began);
-  return recording;
+/// "broadcast: 5/15 s: load 5 s, then 10 s to heal; recovery, 25 operations"
+std::string told(const TestRun::Progress& now, const std::string& workload) {
+  const auto seconds = [](Time time) { return std::to_string(time / 1s); };
+  const Time total = now.load + now.heal;
+  std::string text = workload + ": " + seconds(now.elapsed) + "/" + seconds(total) + " s: load " +
+                     seconds(now.load) + " s";
+  if (now.heal > Time(0)) text += ", then " + seconds(now.heal) + " s to heal";
+  return text + "; " + now.phase + ", " + std::to_string(now.operations) + " operations";
 }
 
-/// Runs the test, leaves its results in the store, and prints the summary. A
-/// simulated test that fails is shrunk and shown.
+/// One test whose files go to the store.
+class StoredTest {
+ public:
+  StoredTest(const TestOptions& options, const std::string& store_root)
+      : options_(options), store_(store_root, options.workload) {}
+
+  const std::filesystem::path& folder() const { return store_.folder(); }
+
+  /// Runs and judges it, and writes all down. Where an exception ends it, writes down what
+  /// there is, and rethrows it.
+  Json run() {
+    try {
+      const Recording recording = run_with_progress();
+      write_history(folder(), recording.history);
+      write_messages(folder(), messages_, recording.began);
+      Json results = judge(options_, recording);
+      if (results["valid"] != true) write_timeline_of(recording.history, recording.began);
+      finish(results);
+      return results;
+    } catch (const std::exception& error) {
+      finish(results_of_failure(options_, error.what()));
+      throw;
+    }
+  }
+
+ private:
+  Recording run_with_progress() {
+    ProgressLine progress;
+    const Network::Observer shown = network_log(options_);
+    Watchers watchers;
+    watchers.node_log = {store_.node_logs(), options_.log_stderr};
+    watchers.on_network_event = [&](const NetworkEvent& event) {
+      messages_.observe(event);
+      if (shown) shown(event);
+    };
+    watchers.on_progress = [&](const TestRun::Progress& now) {
+      progress.show(told(now, options_.workload));
+    };
+    watchers.on_aborted = [&](const Recorder& recorder) {
+      write_history(folder(), recorder.history());
+      write_messages(folder(), messages_, recorder.origin());
+      write_timeline_of(recorder.history(), recorder.origin());
+    };
+    return run_test(options_, watchers);
+  }
+
+  void write_timeline_of(const History& history, Time began) const {
+    write_timeline(folder(), timeline(options_, history, messages_, began));
+  }
+
+  void finish(Json results) const {
+    results["again"] = command_line(options_);
+    write_results(folder(), results);
+    std::cout << (results.contains("workload") ? summary(results) : "") << "results     "
+              << folder().string() << "\nreport      " << write_report(folder()).string()
+              << "\nagain       " << command_line(options_) << std::endl;
+  }
+
+  const TestOptions& options_;
+  Store store_;
+  MessageLog messages_;
+};
+
+/// A simulated test that fails is shrunk and shown; of another its three last lines are.
+void show_failure(const TestOptions& options, const Json& results,
+                  const std::filesystem::path& folder) {
+  if (options.simulate)
+    report_failure(options, folder / "smallest");
+  else
+    std::cout << where_next(options, results, folder);
+}
+
+/// Runs the test, leaves its results in the store, and prints the summary.
 int run_and_report(const TestOptions& options, const std::string& store_root) {
   catch_interrupts();
-  const Store store(store_root, options.workload);
-  std::optional<Recording> recording;
+  StoredTest test(options, store_root);
   try {
-    recording = run_with_progress(options, store);
-  } catch (const std::exception& error) {
-    write_results(store.folder(), {{"valid", false},
-                                   {"error", error.what()},
-                                   {"options", to_json(options)},
-                                   {"again", command_line(options)}});
-    std::cout << "report      " << write_report(store.folder()).string() << '\n';
-    throw;
+    const Json results = test.run();
+    if (results["valid"] != true) show_failure(options, results, test.folder());
+    return exit_status_of(results["valid"]);
+  } catch (const NodeFailure& failure) {
+    std::cerr << "eddy test: " << failure.what() << std::endl;
+    show_failure(options, results_of_failure(options, failure.what()), test.folder());
+    return exit_failure;
   }
-  write_history(store.folder(), recording->history);
-  Json results = judge(options, *recording);
-  results["again"] = command_line(options);
-  write_results(store.folder(), results);
-  std::cout << summary(results) << "results     " << store.folder().string() << '\n'
-            << "report      " << write_report(store.folder()).string() << '\n'
-            << "again       " << command_line(options) << '\n';
-  const int status = exit_status_of(results["valid"]);
-  if (options.simulate && status == exit_invalid)
-    report_failure(options, store.folder() / "smallest");
-  return status;
 }
 
 /// Runs the test with many seeds. The first that fails is shrunk and shown, unless
@@ -142,6 +198,8 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
 int run(TestArguments& arguments, bool has_seed) {
   try {
     arguments.test.availability = parse_availability(arguments.availability);
+    if (!arguments.operations.empty())
+      arguments.test.operations = parse_operations(arguments.operations);
     if (!has_seed) arguments.test.seed = fresh_seed();
     validate(arguments.test);
     if (arguments.sweep.seeds == 1) return run_and_report(arguments.test, arguments.store);

@@ -63,7 +63,8 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains(simulated + "-w echo --seeds -3", "--seeds");
   complains(simulated + "-w echo --keep-going", "--seeds");
   complains(simulated + "-w echo --seeds 4 --log-stderr", "--log-");
-  complains(simulated + "-w echo --max-operations -5", "--max-operations");
+  complains(simulated + "-w echo --operations 5-", "--operations: '' is no number");
+  complains(simulated + "-w echo --operations 5,5", "--operations: the numbers in '5,5' do not");
   complains(simulated + "-w echo --rate inf", "--rate");
   complains(simulated + "-w echo --p-loss 7", "--p-loss");
   complains(simulated + "-w echo --latency inf", "--latency");
@@ -136,6 +137,45 @@ TEST_CASE("a simulated test that fails leaves its own results, and the smallest 
   CHECK(smallest["valid"] == false);
   CHECK(smallest["stats"]["count"] < results["stats"]["count"]);
   CHECK(contains(eddy.text_of("store/latest/smallest/timeline.txt"), "something else"));
+}
+
+/// The last three lines, without what is in them.
+std::string last_labels(const std::string& output) {
+  std::istringstream lines(output);
+  std::vector<std::string> labels;
+  for (std::string line; std::getline(lines, line);) labels.push_back(line.substr(0, 4));
+  return labels.size() < 3 ? "" : labels.end()[-3] + labels.end()[-2] + labels.end()[-1];
+}
+
+TEST_CASE("the command that shrinking prints runs the smallest test again, to the letter") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w txn-rw-register --rate 50 --concurrency 3 -- --bug dirty-read") ==
+        1);
+  const std::string output = eddy.output();
+  const auto at = output.find(" test -w", output.find("the smallest test found"));
+  REQUIRE(at != std::string::npos);
+  const std::string arguments = output.substr(at + 1, output.find('\n', at) - at - 1);
+  INFO(arguments);
+  CHECK(contains(arguments, "--operations "));
+  const std::string smallest = eddy.text_of("store/latest/smallest/history.jsonl");
+  CHECK(eddy.run(arguments) == 1);
+  CHECK(eddy.text_of("store/latest/history.jsonl") == smallest);
+}
+
+TEST_CASE("a failure ends with why, where to look and what to try, also of real processes") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-w broadcast --rate 0") == 2);
+  CHECK(contains(eddy.output(), "the smallest test found that fails alike"));
+  CHECK(last_labels(eddy.output()) == "why looktry ");
+  CHECK(eddy.run(simulated + "-w echo -- --bug unknown-destination") == 255);
+  CHECK(contains(eddy.output(), "the smallest test found that fails alike"));
+  CHECK(last_labels(eddy.output()) == "why looktry ");
+  CHECK(eddy.run(std::string("test -w unique-ids --time-limit 1 --rate 50 --node-count 2 --bin ") +
+                 EDDY_BROKEN_NODE + " -- --bug chatter") == 1);
+  CHECK(last_labels(eddy.output()) == "why looktry ");
+  CHECK(contains(eddy.text_of("store/latest/timeline.txt"), "\"type\":\"hm\""));
+  CHECK(eddy.text_of("store/latest/results.json").find("\n  \"why\": ") <
+        eddy.text_of("store/latest/results.json").find("\n  \"stats\": "));
 }
 
 TEST_CASE("a seed that ends the process counts as failed, and the others are run") {

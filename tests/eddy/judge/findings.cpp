@@ -1,6 +1,5 @@
 #include "tests/eddy/judge/findings.hpp"
 
-#include <cstdio>
 #include <utility>
 
 namespace eddy {
@@ -59,16 +58,6 @@ Json Findings::summary() const {
 void conclude(Json& result, const Findings& wrong, const Findings& beyond) {
   if (!wrong.empty()) result["explanations"] = wrong.sentences();
   if (!beyond.empty()) result["beyond"] = beyond.summary();
-}
-
-std::string who_and_when(const Op& op) {
-  return "process " + std::to_string(op.process) + ", at " + in_seconds(op.time_ns);
-}
-
-std::string in_seconds(std::int64_t time_ns) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3f s", static_cast<double>(time_ns) * 1e-9);
-  return text;
 }
 
 }  // namespace eddy

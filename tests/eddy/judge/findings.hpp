@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/history/history.hpp"
+#include "tests/eddy/history/mention.hpp"
 
 namespace eddy {
 
@@ -46,11 +46,5 @@ class Findings {
 
 /// Adds `explanations` and `beyond` to a result where there is something to say.
 void conclude(Json& result, const Findings& wrong, const Findings& beyond);
-
-/// "process 3, at 1.204 s"
-std::string who_and_when(const Op& op);
-
-/// "1.204 s"
-std::string in_seconds(std::int64_t time_ns);
 
 }  // namespace eddy

@@ -12,8 +12,7 @@ MainPhase::MainPhase(Scheduler& scheduler, Random random, Workload& workload,
       workload_(workload),
       workers_(workers),
       time_limit_(options.time_limit),
-      operations_to_skip_(options.skip_operations),
-      operations_left_(options.max_operations) {
+      operations_(options.operations) {
   if (options.rate > 0)
     streams_.push_back(
         {glomers::from_ms(1000 / options.rate), [this] { return workload_.next(random_); }});
@@ -42,7 +41,7 @@ void MainPhase::schedule(Stream& stream) {
 
 void MainPhase::dispatch() {
   for (Stream& stream : streams_) {
-    if (!stream.waiting || time_is_over_ || operations_left_ == 0) continue;
+    if (!stream.waiting || time_is_over_) continue;
     std::vector<Worker*> free;
     for (const auto& worker : workers_)
       if (worker->free()) free.push_back(worker.get());
@@ -61,11 +60,8 @@ void MainPhase::perform(Worker& worker, Stream& stream) {
   if (std::exchange(stream.blocked, false)) stream.due = scheduler_.now();
   stream.due += random_.between(Time(0), 2 * stream.mean_gap);
   schedule(stream);
-  if (operations_to_skip_ > 0) {
-    --operations_to_skip_;
-    return;
-  }
-  --operations_left_;
+  const std::size_t number = drawn_++;
+  if (operations_ && !operations_->contains(number)) return;
   worker.perform(invocation, [this] {
     dispatch();
     end_if_over();

@@ -2,8 +2,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "tests/eddy/load/number_ranges.hpp"
 #include "tests/eddy/load/worker.hpp"
 
 namespace eddy {
@@ -16,8 +18,8 @@ class MainPhase {
   struct Options {
     double rate = 5;  ///< operations a second; 0: none
     Time time_limit{0};
-    std::size_t skip_operations = 0;  ///< so many are drawn but not done
-    std::size_t max_operations = static_cast<std::size_t>(-1);
+    /// Of all that are drawn, only these are done; by number, from 0.
+    std::optional<NumberRanges> operations = std::nullopt;
   };
 
   MainPhase(Scheduler& scheduler, Random random, Workload& workload,
@@ -48,8 +50,8 @@ class MainPhase {
   std::vector<std::unique_ptr<Worker>>& workers_;
   std::vector<Stream> streams_;
   Time time_limit_;
-  std::size_t operations_to_skip_;
-  std::size_t operations_left_;
+  std::optional<NumberRanges> operations_;
+  std::size_t drawn_ = 0;
   bool time_is_over_ = false;
   std::function<void()> on_over_;
 };

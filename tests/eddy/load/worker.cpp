@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tests/eddy/history/mention.hpp"
+
 namespace eddy {
 namespace {
 
@@ -10,16 +12,19 @@ const std::string malformed_prefix = "malformed reply";
 
 }  // namespace
 
+std::string client_id(std::int64_t process) {
+  return "c" + std::to_string(process + 1);  // c0 is the bench itself
+}
+
 Worker::Worker(const Shared& shared, int thread, std::string node)
     : shared_(shared), process_(thread), node_(std::move(node)) {
   open_client();
 }
 
 void Worker::open_client() {
-  // c0 is the bench itself.
-  const std::string id = "c" + std::to_string(process_ + 1);
   client_.reset();
-  port_ = std::make_unique<NetworkPort>(shared_.scheduler, shared_.network, id, node_);
+  port_ =
+      std::make_unique<NetworkPort>(shared_.scheduler, shared_.network, client_id(process_), node_);
   client_ = shared_.workload.open_client();
 }
 
@@ -58,8 +63,8 @@ void Worker::complete(const Invocation& invocation, const Completion& completion
   shared_.recorder.record(op);
   if (op.error.is_string() &&
       op.error.get_ref<const std::string&>().rfind(malformed_prefix, 0) == 0)
-    shared_.recorder.exception("node " + node_ + ", " + op.f + " of process " +
-                               std::to_string(process_) + ": " + op.error.get<std::string>());
+    shared_.recorder.exception(who_and_when(shared_.recorder.history().back()) + ", got to its " +
+                               op.f + " from " + node_ + " a " + op.error.get<std::string>());
   if (completion.type == OpType::info) {
     process_ += shared_.concurrency;
     if (!shared_.workload.reusable_clients()) open_client();

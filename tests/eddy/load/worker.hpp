@@ -11,6 +11,9 @@
 
 namespace eddy {
 
+/// The name on the network of the client that is opened as this process.
+std::string client_id(std::int64_t process);
+
 /// A thread of the test, as Jepsen has them: does one operation at a time, as a
 /// process whose number changes after an operation with an unknown end. It
 /// talks to one node for ever.

@@ -25,7 +25,7 @@ void write_times(std::ostream& out, const char* name, const std::vector<Time>& t
 void MessageLog::observe(const NetworkEvent& event) {
   if (event.kind == NetworkEvent::Kind::sent) {
     if (messages_.size() < most_messages)
-      messages_.push_back({event.time, {}, {}, to_line(event.message)});
+      messages_.push_back({event.time, {}, {}, to_line(event.message), event.traffic});
     else
       ++left_out_;
     return;

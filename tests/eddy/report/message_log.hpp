@@ -16,6 +16,7 @@ struct LoggedMessage {
       received;  ///< twice if a fault doubled it; empty if it was lost or still on its way
   std::vector<Time> lost;  ///< when each copy was that never came
   std::string line;        ///< as on the wire
+  Traffic::Kind traffic;
 };
 
 /// All messages of one test, in the order of sending: an observer of its network.

@@ -64,8 +64,10 @@ std::string command_line(const TestOptions& options) {
   add_number("key-count", options.key_count, defaults.key_count);
   add_number("max-txn-length", options.max_txn_length, defaults.max_txn_length);
   add_number("max-writes-per-key", options.max_writes_per_key, defaults.max_writes_per_key);
-  add("skip-operations", std::to_string(options.skip_operations), options.skip_operations == 0);
-  if (options.max_operations) add("max-operations", std::to_string(*options.max_operations), false);
+  if (options.operations) add("operations", options.operations->to_string(), false);
+  if (options.log_stderr) text += " --log-stderr";
+  if (options.log_net_send) text += " --log-net-send";
+  if (options.log_net_recv) text += " --log-net-recv";
   if (!options.node_arguments.empty()) text += " --";
   for (const std::string& argument : options.node_arguments) text += " " + quoted(argument);
   return text;

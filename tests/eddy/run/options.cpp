@@ -88,6 +88,11 @@ Network::Options network_options(const TestOptions& options) {
           options.simulate ? longest_simulated_handover : Time(0)};
 }
 
+WorkloadOptions workload_options(const TestOptions& options) {
+  return {node_ids(options), worker_count(options),  options.topology,
+          options.key_count, options.max_txn_length, options.max_writes_per_key};
+}
+
 void validate(const TestOptions& options) {
   constexpr double longest_s = 1e6;
   require_known("workload", options.workload, workload_names());
@@ -115,9 +120,7 @@ void validate(const TestOptions& options) {
   }
   for (const std::string& model : options.consistency_models)
     require_known("consistency model", model, consistency_model_names());
-  make_workload(options.workload,
-                {node_ids(options), worker_count(options), options.topology, options.key_count,
-                 options.max_txn_length, options.max_writes_per_key});
+  make_workload(options.workload, workload_options(options));
   validate_program(options);
 }
 
@@ -145,8 +148,7 @@ Json to_json(const TestOptions& options) {
   if (options.availability) json["availability"] = *options.availability;
   if (options.strict) json["strict"] = true;
   if (options.key_count > 0) json["key-count"] = options.key_count;
-  if (options.skip_operations > 0) json["skip-operations"] = options.skip_operations;
-  if (options.max_operations) json["max-operations"] = *options.max_operations;
+  if (options.operations) json["operations"] = options.operations->to_string();
   return json;
 }
 

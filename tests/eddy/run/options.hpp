@@ -7,10 +7,13 @@
 
 #include "tests/eddy/faults/fault.hpp"
 #include "tests/eddy/history/history.hpp"
+#include "tests/eddy/load/number_ranges.hpp"
 #include "tests/eddy/net/latency.hpp"
 #include "tests/eddy/net/network.hpp"
 
 namespace eddy {
+
+struct WorkloadOptions;
 
 /// One test, as the command line describes it; the defaults are Maelstrom's.
 struct TestOptions {
@@ -40,9 +43,9 @@ struct TestOptions {
   int max_writes_per_key = 16;
 
   std::uint64_t seed = 0;
-  // A part of the main phase's operations, to shrink a failing run.
-  std::size_t skip_operations = 0;
-  std::optional<std::size_t> max_operations;
+  /// Of the main phase's operations only these are done, counted from 0 in the order
+  /// of drawing: to shrink a failing run.
+  std::optional<NumberRanges> operations;
 
   bool log_stderr = false;
   bool log_net_send = false;
@@ -59,6 +62,7 @@ std::string program_path(const TestOptions& options);
 std::vector<std::string> node_ids(const TestOptions& options);
 
 Network::Options network_options(const TestOptions& options);
+WorkloadOptions workload_options(const TestOptions& options);
 
 /// Checks all that the parser of the command line cannot: names, and what goes
 /// with what. Throws std::invalid_argument with a text for a person.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/eddy/judge/findings.hpp"
+#include "tests/eddy/run/clients.hpp"
 
 namespace eddy {
 namespace {
@@ -52,7 +53,7 @@ class Judge {
  public:
   Judge(const TestOptions& options, const History& history)
       : nodes_(node_ids(options)),
-        threads_(static_cast<std::size_t>(worker_count(options))),
+        clients_(options),
         on_top_(latencies_on_top * glomers::from_ms(options.latency_ms)),
         history_(history),
         pairs_(pair_ops(history)) {}
@@ -64,7 +65,7 @@ class Judge {
       if (op.process == nemesis_process)
         on_nemesis(op);
       else if (op.f == "broadcast" && op.type == OpType::ok)
-        values_.push_back({&op, node_of(op)});
+        values_.push_back({&op, clients_.node_number(op.process)});
       else if (op.f == "read" && op.type == OpType::invoke && pairs_[i] != unpaired)
         on_read(op, history_[pairs_[i]]);
     }
@@ -74,11 +75,6 @@ class Judge {
   }
 
  private:
-  /// Thread t talks to node t modulo their number, as in Maelstrom.
-  std::size_t node_of(const Op& op) const {
-    return static_cast<std::size_t>(op.process) % threads_ % nodes_.size();
-  }
-
   void on_nemesis(const Op& op) {
     if (op.f == "start-partition") begin_epoch(op.time_ns, limit_in_partition, op.value.at("cut"));
     if (op.f == "stop-partition") begin_epoch(op.time_ns, limit_without, Json::array());
@@ -92,21 +88,21 @@ class Judge {
     const std::int64_t known_by_ns = begin.time_ns - epoch_.limit.count();
     if (end.type != OpType::ok || known_by_ns < epoch_.begin_ns) return;
     const std::set<Json> read(end.value.begin(), end.value.end());
-    const std::size_t node = node_of(begin);
+    const std::size_t node = clients_.node_number(begin.process);
     for (const Value& value : values_) {
       if (value.acknowledged->time_ns > known_by_ns) break;
       if (epoch_.component[value.node] != epoch_.component[node]) continue;
       if (read.count(value.acknowledged->value) > 0) continue;
       late_.add("late", who_and_when(begin) + ", read from " + nodes_[node] + " without " +
                             value.acknowledged->value.dump() + ", which " + nodes_[value.node] +
-                            " had acknowledged at " + in_seconds(value.acknowledged->time_ns) +
+                            " had acknowledged to " + who_and_when(*value.acknowledged) +
                             ", though working links have joined them since " +
                             in_seconds(epoch_.begin_ns) + " at the latest.");
     }
   }
 
   const std::vector<std::string> nodes_;
-  const std::size_t threads_;
+  const Clients clients_;
   const Time on_top_;
   const History& history_;
   const std::vector<std::size_t> pairs_;

@@ -1,16 +1,14 @@
 #include "tests/eddy/run/results.hpp"
 
-#include <iomanip>
-#include <sstream>
+#include <cstdio>
 
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/stats.hpp"
+#include "tests/eddy/run/explanations.hpp"
 #include "tests/eddy/run/propagation.hpp"
 
 namespace eddy {
 namespace {
-
-constexpr std::size_t explanations_shown = 10;
 
 /// The worst of all verdicts.
 Json merged_validity(const Json& results) {
@@ -28,44 +26,27 @@ Json merged_validity(const Json& results) {
 /// it: what its silence leads to is judged in any case.
 Json late_answers_json(const Recording& recording, bool strict) {
   Json silenced = Json::array();
-  for (const LateAnswer& answer : recording.late_answers)
+  Json sentences = Json::array();
+  for (const LateAnswer& answer : recording.late_answers) {
+    const double time_ms = glomers::to_ms(answer.time - recording.began);
+    const double late_ms = glomers::to_ms(answer.late);
+    const std::string line = to_line(answer.message);
+    char text[120];
+    std::snprintf(text, sizeof text,
+                  " was not heard any more from %.1f s on: it sent to a client that had left "
+                  "%.1f ms before: ",
+                  time_ms / 1000, late_ms);
+    const std::string sentence = "node " + answer.node + text + line;
     silenced.push_back({{"node", answer.node},
-                        {"time-ms", glomers::to_ms(answer.time - recording.began)},
-                        {"late-ms", glomers::to_ms(answer.late)},
-                        {"message", Json::parse(to_line(answer.message))}});
-  return {{"valid", !strict || silenced.empty()}, {"silenced", std::move(silenced)}};
-}
-
-std::string silenced_text(const Json& late_answers) {
-  std::ostringstream out;
-  out << std::fixed << std::setprecision(1);
-  for (const Json& answer : late_answers["silenced"])
-    out << "\n    node " << answer["node"].get<std::string>() << " was not heard any more from "
-        << answer["time-ms"].get<double>() / 1000 << " s on: it sent to a client that had left "
-        << answer["late-ms"].get<double>() << " ms before: " << answer["message"].dump();
-  return out.str();
-}
-
-std::string cause_of(const std::string& part, const Json& result) {
-  if (part == "late-answers") return "an answer came too late" + silenced_text(result);
-  if (part == "availability")
-    return "too few operations ended well: " + result["ok-fraction"].dump();
-  if (part == "stats") return "of some kind of operation none ended well";
-  if (part == "liveness")
-    return result["silent"] == true
-               ? "nodes held different values 60 s after the last operation"
-               : "nodes and services were still talking 60 s after the last operation";
-  if (part == "exceptions") {
-    std::string text = std::to_string(result["count"].get<std::size_t>()) + " exceptions";
-    for (const Json& exception : result["first"]) text += "\n    " + exception.get<std::string>();
-    return text;
+                        {"time-ms", time_ms},
+                        {"late-ms", late_ms},
+                        {"message", Json::parse(line)},
+                        {"text", sentence}});
+    sentences.push_back("late-answers: " + sentence);
   }
-  std::string text = "the checker's verdict is " + result["valid"].dump();
-  const Json explanations = result.value("explanations", Json::array());
-  for (std::size_t i = 0; i < explanations.size() && i < explanations_shown; ++i)
-    text += "\n    " + explanations[i].get<std::string>();
-  if (explanations.size() > explanations_shown) text += "\n    and more, see results.json";
-  return text;
+  Json result = {{"valid", !strict || silenced.empty()}, {"silenced", std::move(silenced)}};
+  if (result["valid"] == false) result["explanations"] = std::move(sentences);
+  return result;
 }
 
 Json exceptions_json(const std::vector<std::string>& exceptions) {
@@ -114,50 +95,11 @@ Json judge(const TestOptions& options, const Recording& recording) {
   }
   if (recording.silent) results["liveness"] = liveness_json(recording);
   results["valid"] = merged_validity(results);
+  if (results["valid"] != true) {
+    results["explanations"] = explanations(options, history, results);
+    results["why"] = why(results["explanations"]);
+  }
   return results;
-}
-
-std::string summary(const Json& results) {
-  std::ostringstream out;
-  out << std::fixed << std::setprecision(2);
-  const Json& stats = results["stats"];
-  out << "operations  " << stats["count"] << " (ok " << stats["ok-count"] << ", fail "
-      << stats["fail-count"] << ", info " << stats["info-count"] << "), ok-fraction "
-      << std::setprecision(5) << results["availability"]["ok-fraction"].get<double>()
-      << std::setprecision(2) << '\n';
-  out << "rate        " << results["rate"]["achieved"].get<double>() << "/s of "
-      << results["rate"]["asked"].get<double>() << "/s asked\n";
-  const Json& servers = results["net"]["servers"];
-  out << "messages    " << results["net"]["all"]["msg-count"] << " in all, " << servers["msg-count"]
-      << " between servers";
-  if (servers.contains("msgs-per-op"))
-    out << std::setprecision(4) << ", " << servers["msgs-per-op"].get<double>() << " per operation"
-        << std::setprecision(2);
-  out << '\n';
-  for (const auto& [f, ms] : results["latencies"].items())
-    out << "latency     " << f << ": median " << ms["p50"].get<double>() << ", p99 "
-        << ms["p99"].get<double>() << ", max " << ms["max"].get<double>() << " ms\n";
-  const Json& found = results["workload"];
-  if (found.contains("stable-latencies"))
-    out << "stable      median " << found["stable-latencies"]["0.5"] << ", max "
-        << found["stable-latencies"]["1"] << " ms; " << found["lost-count"] << " lost, "
-        << found["stale-count"] << " stale\n";
-  if (found.contains("worst-realtime-lag") && found["worst-realtime-lag"].contains("lag"))
-    out << "lag         " << std::setprecision(3)
-        << found["worst-realtime-lag"]["lag"].get<double>() << " s at the worst\n";
-  const Json& late_answers = results["late-answers"];
-  if (late_answers["valid"] == true && !late_answers["silenced"].empty())
-    out << "silenced    as Maelstrom would:" << silenced_text(late_answers) << '\n';
-  const Json& valid = results["valid"];
-  for (const auto& [part, result] : results.items())
-    if (result.is_object() && result.contains("valid") && result["valid"] != true)
-      out << part << ": " << cause_of(part, result) << '\n';
-  out << "verdict     "
-      << (valid == true    ? "valid"
-          : valid == false ? "INVALID"
-                           : "unknown")
-      << '\n';
-  return out.str();
 }
 
 }  // namespace eddy

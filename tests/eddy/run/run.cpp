@@ -2,6 +2,7 @@
 
 #include "tests/eddy/net/services.hpp"
 #include "tests/eddy/run/convergence.hpp"
+#include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
 namespace {
@@ -15,17 +16,11 @@ Time from_seconds(double seconds) {
   return glomers::from_ms(1000 * seconds);
 }
 
-WorkloadOptions workload_options(const TestOptions& options) {
-  return {node_ids(options), worker_count(options),  options.topology,
-          options.key_count, options.max_txn_length, options.max_writes_per_key};
-}
-
 MainPhase::Options main_phase_options(const TestOptions& options) {
   MainPhase::Options phase;
   phase.rate = options.rate;
   phase.time_limit = from_seconds(options.time_limit_s);
-  phase.skip_operations = options.skip_operations;
-  if (options.max_operations) phase.max_operations = *options.max_operations;
+  phase.operations = options.operations;
   return phase;
 }
 
@@ -138,9 +133,9 @@ bool TestRun::falls_silent() {
 }
 
 void TestRun::tick() {
-  const Time final_time = workload_->has_final_phase() ? recovery_time : Time(0);
-  on_progress_({scheduler_.now() - started_, from_seconds(options_.time_limit_s) + final_time,
-                recorder_.invocations(), phase_});
+  on_progress_({scheduler_.now() - started_, from_seconds(options_.time_limit_s),
+                workload_->has_final_phase() ? recovery_time : Time(0), recorder_.invocations(),
+                phase_});
   scheduler_.after(1s, [this] { tick(); });
 }
 

@@ -37,7 +37,8 @@ class TestRun {
   /// How far the test is, for who waits for it.
   struct Progress {
     Time elapsed;
-    Time total;  ///< about
+    Time load;  ///< operations are begun for so long,
+    Time heal;  ///< and so long after the last, final ones; 0 where the workload has none
     std::size_t operations;
     std::string phase;
   };

@@ -33,6 +33,15 @@ void write_file(const fs::path& path, F f) {
   if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
 }
 
+/// What a reader wants first comes first; the rest by name.
+nlohmann::ordered_json ordered(const Json& results) {
+  nlohmann::ordered_json json;
+  for (const char* name : {"valid", "error", "why", "explanations"})
+    if (results.contains(name)) json[name] = results[name];
+  for (const auto& [name, part] : results.items()) json[name] = part;
+  return json;
+}
+
 /// Replaces the link in one step: another test may be doing the same.
 void point_latest(const fs::path& root, const fs::path& target) {
   const fs::path fresh = root / ("latest." + std::to_string(getpid()));
@@ -63,9 +72,15 @@ void write_history(const fs::path& folder, const History& history) {
   write_file(folder / "history.jsonl", [&](std::ostream& out) { write_history(out, history); });
 }
 
+void write_timeline(const fs::path& folder, const std::vector<std::string>& lines) {
+  write_file(folder / "timeline.txt", [&](std::ostream& out) {
+    for (const std::string& line : lines) out << line << '\n';
+  });
+}
+
 void write_results(const fs::path& folder, const Json& results) {
   write_file(folder / "results.json", [&](std::ostream& out) {
-    out << results.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    out << ordered(results).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "tests/eddy/history/history.hpp"
 
@@ -24,6 +25,9 @@ class Store {
 /// history.jsonl in the folder: one event a line. Throws std::runtime_error if it
 /// cannot be written.
 void write_history(const std::filesystem::path& folder, const History& history);
+
+/// timeline.txt in the folder; likewise.
+void write_timeline(const std::filesystem::path& folder, const std::vector<std::string>& lines);
 
 /// results.json in the folder; likewise.
 void write_results(const std::filesystem::path& folder, const Json& results);

@@ -70,9 +70,9 @@ TEST_CASE("a value must be everywhere two seconds after its acknowledgement") {
   const Json late = Story().broadcast(0, 100, 7).read(1, 2200, none).check();
   CHECK(late["valid"] == false);
   CHECK(late["late-count"] == 1);
-  CHECK(late["explanations"][0].get<std::string>().find("late: process 1, at 2.200 s, read from n1 "
-                                                        "without 7, which n0 had acknowledged") ==
-        0);
+  CHECK(late["explanations"][0].get<std::string>().find(
+            "late: process 1, op 2, at 2.200 s, read from n1 "
+            "without 7, which n0 had acknowledged") == 0);
 }
 
 TEST_CASE("in a partition five seconds count, and only for nodes joined by some path") {

@@ -7,6 +7,7 @@
 #include "tests/eddy/judge/stats.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/store.hpp"
+#include "tests/eddy/run/summary.hpp"
 #include "tests/text.hpp"
 
 namespace eddy {

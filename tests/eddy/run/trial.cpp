@@ -4,38 +4,66 @@
 
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/results.hpp"
+#include "tests/eddy/run/summary.hpp"
 
 namespace eddy {
 namespace {
 
-/// The parts of the results that object; of the checker's, the kinds of errors
-/// with which its explanations begin.
+std::string verdict_of(const Json& results) {
+  const Json& valid = results["valid"];
+  return valid == true ? "valid" : valid == false ? "invalid" : valid.get<std::string>();
+}
+
+/// The kinds of errors that its explanations name.
 std::set<std::string> anomalies_of(const Json& results) {
   std::set<std::string> anomalies;
-  for (const auto& [part, result] : results.items()) {
-    if (!result.is_object() || result.value("valid", Json(true)) == true) continue;
-    if (!result.contains("explanations")) anomalies.insert(part);
-    for (const Json& explanation : result.value("explanations", Json::array())) {
-      const auto& text = explanation.get_ref<const std::string&>();
-      anomalies.insert(text.substr(0, text.find(':')));
-    }
-  }
+  for (const Json& each : results.value("explanations", Json::array()))
+    anomalies.insert(each["kind"].get<std::string>());
   return anomalies;
+}
+
+/// The first line of what a node failure says, whichever node it was and when.
+std::string cause_of(const NodeFailure& failure) {
+  std::string cause;
+  for (const char c : std::string(failure.what())) {
+    if (c == '\n') break;
+    if (c < '0' || c > '9') cause += c;
+  }
+  return cause;
 }
 
 }  // namespace
 
+Json results_of_failure(const TestOptions& options, const std::string& error) {
+  return {{"valid", false},
+          {"error", error},
+          {"why", error.substr(0, error.find('\n'))},
+          {"options", to_json(options)}};
+}
+
 Trial run_trial(const TestOptions& options, Network::Observer on_network_event) {
+  Trial trial;
   Watchers watchers;
   watchers.on_network_event = std::move(on_network_event);
+  watchers.on_aborted = [&](const Recorder& recorder) {
+    trial.until_failure = recorder.history();
+    trial.began = recorder.origin();
+  };
   try {
-    Recording recording = run_test(options, watchers);
-    const Json results = judge(options, recording);
-    return {results["valid"] == true, anomalies_of(results), std::move(recording),
-            summary(results)};
+    trial.recording = run_test(options, watchers);
+    trial.began = trial.recording->began;
+    trial.results = judge(options, *trial.recording);
+    trial.passed = trial.results["valid"] == true;
+    trial.verdict = verdict_of(trial.results);
+    trial.anomalies = anomalies_of(trial.results);
+    trial.report = summary(trial.results);
   } catch (const NodeFailure& failure) {
-    return {false, {"node failure"}, std::nullopt, failure.what() + std::string("\n")};
+    trial.verdict = cause_of(failure);
+    trial.anomalies = {"node failure"};
+    trial.results = results_of_failure(options, failure.what());
+    trial.report = failure.what() + std::string("\n");
   }
+  return trial;
 }
 
 }  // namespace eddy

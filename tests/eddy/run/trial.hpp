@@ -12,13 +12,23 @@ namespace eddy {
 /// A test and its verdict, without a trace on disk.
 struct Trial {
   bool passed = false;
+  /// "valid", "invalid", "unknown", or what the node did that failed, without numbers.
+  std::string verdict;
   /// What is wrong, in a word each: "lost", "G1a", "liveness", "node failure".
   std::set<std::string> anomalies;
   std::optional<Recording> recording;  ///< none after a node failure
-  std::string report;                  ///< for a person
+  Json results;           ///< as judge() gives them; after a node failure with its "error"
+  std::string report;     ///< for a person
+  History until_failure;  ///< what had happened when a node failed
+  Time began{0};          ///< where the history's times count from
+
+  const History& history() const { return recording ? recording->history : until_failure; }
 };
 
 /// Runs and judges the test. A verdict of "unknown" does not pass.
 Trial run_trial(const TestOptions& options, Network::Observer on_network_event = nullptr);
+
+/// What results.json says of a test that an error ended.
+Json results_of_failure(const TestOptions& options, const std::string& error);
 
 }  // namespace eddy

@@ -1,17 +1,22 @@
 #include "tests/eddy/search/shrink.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
+#include <utility>
 #include <vector>
 
-#include "tests/eddy/run/trial.hpp"
+#include "tests/eddy/search/delta_debugging.hpp"
 
 namespace eddy {
 namespace {
 
 constexpr std::uint64_t seeds_per_step = 8;
+constexpr std::uint64_t work_per_op = 10;
+constexpr std::uint64_t least_work = 1000;
 
 using Candidates = std::vector<TestOptions>;
+using Numbers = std::vector<std::size_t>;
 
 /// The same test with something changed.
 template <class F>
@@ -21,63 +26,137 @@ TestOptions with(const TestOptions& options, const F& change) {
   return changed;
 }
 
-/// How many the main phase begins; about, where nothing limits them but time.
-std::size_t operations(const TestOptions& options) {
-  const auto in_time = static_cast<std::size_t>(options.rate * options.time_limit_s) + 1;
-  return std::min(in_time, options.max_operations.value_or(in_time));
+/// The numbers of the main phase's operations that were done.
+Numbers operations_done(const TestOptions& options, const History& history) {
+  if (options.operations) return options.operations->numbers();
+  const auto done = std::count_if(history.begin(), history.end(), [](const Op& op) {
+    return op.process != nemesis_process && op.type == OpType::invoke && !op.final;
+  });
+  Numbers all(static_cast<std::size_t>(done));
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
 }
 
-/// All tests that are one step smaller, the largest steps first.
-Candidates smaller(const TestOptions& now) {
+bool fails_alike(const Trial& trial, const Trial& failed) {
+  return trial.verdict == failed.verdict &&
+         std::includes(trial.anomalies.begin(), trial.anomalies.end(), failed.anomalies.begin(),
+                       failed.anomalies.end());
+}
+
+/// All tests with a smaller cluster or less time, the largest steps first.
+Candidates smaller_surroundings(const TestOptions& now) {
   Candidates candidates;
   const auto add = [&](const auto& change) { candidates.push_back(with(now, change)); };
   for (std::size_t i = 0; i < now.faults.size(); ++i)
     add([&](TestOptions& t) { t.faults.erase(t.faults.begin() + static_cast<std::ptrdiff_t>(i)); });
   for (const int nodes : {now.node_count / 2, now.node_count - 1})
     if (nodes > 0) add([&](TestOptions& t) { t.node_count = nodes; });
-  if (worker_count(now) > now.node_count) add([&](TestOptions& t) { t.concurrency = "1n"; });
+  const int clients = worker_count(now);
+  if (clients > now.node_count) add([&](TestOptions& t) { t.concurrency = "1n"; });
+  for (const int fewer : {clients / 2, clients - 1})
+    if (fewer > 0) add([&](TestOptions& t) { t.concurrency = std::to_string(fewer); });
   if (now.latency_ms > 0) add([&](TestOptions& t) { t.latency_ms = 0; });
+  if (now.workload == "txn-rw-register" && now.max_txn_length > 1)
+    add([&](TestOptions& t) { --t.max_txn_length; });
   if (now.time_limit_s > 0.5)
     for (const double share : {0.5, 0.75, 0.9})
       add([&](TestOptions& t) { t.time_limit_s *= share; });
-  if (now.rate > 1) add([&](TestOptions& t) { t.rate /= 2; });
-  const std::size_t count = operations(now);
-  for (const std::size_t fewer : {count / 2, count / 4, count / 16, std::size_t{1}}) {
-    if (fewer == 0 || fewer >= count) continue;
-    add([&](TestOptions& t) { t.max_operations = count - fewer; });
-    add([&](TestOptions& t) {
-      t.skip_operations += fewer;
-      t.max_operations = count - fewer;
-    });
+  if (now.rate > 1 && !now.operations) add([&](TestOptions& t) { t.rate /= 2; });
+  return candidates;
+}
+
+/// All tests with fewer of these operations, at the beginning or at the end.
+Candidates fewer_operations(const TestOptions& now, const Numbers& done) {
+  Candidates candidates;
+  const auto add = [&](std::size_t first, std::size_t end) {
+    const auto at = [&](std::size_t i) { return done.begin() + static_cast<std::ptrdiff_t>(i); };
+    candidates.push_back(with(now, [&](TestOptions& t) {
+      t.operations = NumberRanges({at(first), at(end)});
+    }));
+  };
+  const std::size_t count = done.size();
+  for (const std::size_t fewer : {count / 2, count / 4, count / 16}) {
+    if (fewer == 0) continue;
+    add(0, count - fewer);
+    add(fewer, count);
   }
   return candidates;
 }
 
-bool shows(const TestOptions& options, const std::set<std::string>& anomalies) {
-  const Trial trial = run_trial(options);
-  return std::any_of(trial.anomalies.begin(), trial.anomalies.end(),
-                     [&](const std::string& each) { return anomalies.count(each) != 0; });
-}
+class Shrinker {
+ public:
+  Shrinker(const TestOptions& failing, const Trial& failed,
+           const std::function<void(const ShrinkProgress&)>& on_trial, std::uint64_t most_work)
+      : failed_(failed),
+        on_trial_(on_trial),
+        most_work_(most_work),
+        smallest_(failing),
+        done_(operations_done(failing, failed.history())) {}
+
+  TestOptions run() {
+    do {
+      while (step()) {
+      }
+    } while (leave_out_operations());
+    return smallest_;
+  }
+
+ private:
+  /// Whether it fails as it should; then it is the smallest so far. No test does once the
+  /// work is done.
+  bool accept(const TestOptions& candidate) {
+    if (work_ >= most_work_) return false;
+    on_trial_({++trials_, static_cast<double>(work_) / static_cast<double>(most_work_), smallest_,
+               done_.size()});
+    std::uint64_t work = 0;
+    const Trial trial = run_trial(candidate, [&](const NetworkEvent&) { ++work; });
+    work += work_per_op * trial.history().size();
+    work_ += std::max(work, least_work);
+    if (!fails_alike(trial, failed_)) return false;
+    smallest_ = candidate;
+    done_ = operations_done(candidate, trial.history());
+    return true;
+  }
+
+  bool accept_with_some_seed(TestOptions candidate) {
+    for (std::uint64_t i = 0; i < seeds_per_step; ++i, ++candidate.seed)
+      if (accept(candidate)) return true;
+    return false;
+  }
+
+  bool step() {
+    Candidates candidates = smaller_surroundings(smallest_);
+    for (TestOptions& each : fewer_operations(smallest_, done_))
+      candidates.push_back(std::move(each));
+    return std::any_of(candidates.begin(), candidates.end(),
+                       [this](const TestOptions& each) { return accept_with_some_seed(each); });
+  }
+
+  /// Single ones, at one seed: with another the same numbers are other operations.
+  bool leave_out_operations() {
+    const std::size_t before = done_.size();
+    const TestOptions base = smallest_;
+    minimize(done_, [&](const Numbers& numbers) {
+      return accept(with(base, [&](TestOptions& t) { t.operations = NumberRanges(numbers); }));
+    });
+    return done_.size() < before;
+  }
+
+  const Trial& failed_;
+  const std::function<void(const ShrinkProgress&)>& on_trial_;
+  std::uint64_t most_work_;
+  std::uint64_t work_ = 0;
+  std::size_t trials_ = 0;
+  TestOptions smallest_;
+  Numbers done_;  ///< in the smallest test
+};
 
 }  // namespace
 
-TestOptions shrink(const TestOptions& failing, const std::set<std::string>& anomalies,
-                   const std::function<void(const TestOptions&)>& on_trial) {
-  const auto try_seeds = [&](TestOptions candidate) -> std::optional<TestOptions> {
-    for (std::uint64_t i = 0; i < seeds_per_step; ++i, ++candidate.seed) {
-      on_trial(candidate);
-      if (shows(candidate, anomalies)) return candidate;
-    }
-    return std::nullopt;
-  };
-  const auto step = [&](const TestOptions& now) -> std::optional<TestOptions> {
-    for (const TestOptions& candidate : smaller(now))
-      if (auto found = try_seeds(candidate)) return found;
-    return std::nullopt;
-  };
-  TestOptions smallest = failing;
-  while (auto found = step(smallest)) smallest = *found;
-  return smallest;
+TestOptions shrink(const TestOptions& failing, const Trial& failed,
+                   const std::function<void(const ShrinkProgress&)>& on_trial,
+                   std::uint64_t most_work) {
+  return Shrinker(failing, failed, on_trial, most_work).run();
 }
 
 }  // namespace eddy

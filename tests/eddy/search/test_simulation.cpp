@@ -4,9 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/trial.hpp"
-#include "tests/eddy/search/shrink.hpp"
 #include "tests/eddy/search/sweep.hpp"
-#include "tests/eddy/search/timeline.hpp"
 #include "tests/text.hpp"
 
 // EDDY_BROKEN_NODE is the path of the program.
@@ -252,20 +250,6 @@ TEST_CASE("a sweep counts the seeds that fail, and stops at the first if told to
   const SweepResult stopped = sweep(bad, {1000, false, 2}, ignore);
   CHECK(!stopped.failed.empty());
   CHECK(stopped.failed.size() < 10);
-}
-
-TEST_CASE("shrinking keeps the anomaly and leaves little else") {
-  TestOptions options = broken("broadcast", "dropped-value");
-  options.node_count = 3;
-  options.faults = {"pause", "slow"};
-  const TestOptions smallest = shrink(options, {"lost"}, [](const TestOptions&) {});
-  CHECK(smallest.faults.empty());
-  CHECK(smallest.node_count == 1);
-  const Trial trial = run_trial(smallest);
-  CHECK(trial.anomalies.count("lost") == 1);
-  CHECK(trial.recording->history.size() < 60);
-  const auto lines = timeline(smallest);
-  CHECK(lines.size() >= trial.recording->history.size());
 }
 
 }  // namespace

@@ -3,47 +3,53 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "tests/eddy/run/trial.hpp"
+#include "tests/eddy/run/clients.hpp"
 
 namespace eddy {
 namespace {
 
 struct Entry {
-  Time time;
+  Time time;  ///< since the history began
   std::string text;
 };
 
-std::string describe(const NetworkEvent& event) {
-  static const char* const verbs[] = {"sent", "received", "LOST"};
-  return "    #" + std::to_string(event.message_id) + ' ' + verbs[static_cast<int>(event.kind)] +
-         ' ' + to_line(event.message);
-}
-
-std::string describe(const Op& op) {
-  const std::string who =
-      op.process == nemesis_process ? "nemesis" : "process " + std::to_string(op.process);
-  return who + ' ' + to_string(op.type) + ' ' + op.f + ' ' + op.value.dump();
+std::string describe(const Op& op, const Clients& clients) {
+  const std::string what = std::string(to_string(op.type)) + ' ' + op.f + ' ' + op.value.dump();
+  if (op.process == nemesis_process) return "nemesis, op " + std::to_string(op.index) + ": " + what;
+  const std::string who = "process " + std::to_string(op.process) + " [" +
+                          clients.client_of(op.process) + " of " + clients.node_of(op.process) +
+                          "], op " + std::to_string(op.index) + ": ";
+  return who + what + (op.error.is_null() ? "" : ", " + op.error.dump());
 }
 
 std::string line_of(const Entry& entry) {
   char stamp[32];
-  std::snprintf(stamp, sizeof stamp, "%11.3f ms  ", glomers::to_ms(entry.time));
+  std::snprintf(stamp, sizeof stamp, "%12.6f s  ", glomers::to_ms(entry.time) / 1000);
   return stamp + entry.text;
+}
+
+void add_message(const LoggedMessage& message, std::size_t id, std::vector<Entry>& entries) {
+  const auto add = [&](Time time, const char* verb) {
+    entries.push_back({time, "    #" + std::to_string(id) + ' ' + verb + ' ' + message.line});
+  };
+  add(message.sent, "sent");
+  for (const Time time : message.received) add(time, "received");
+  for (const Time time : message.lost) add(time, "LOST");
 }
 
 }  // namespace
 
-std::vector<std::string> timeline(const TestOptions& options) {
+std::vector<std::string> timeline(const TestOptions& options, const History& history,
+                                  const MessageLog& messages, Time began) {
+  const Clients clients(options);
   std::vector<Entry> entries;
-  const Trial trial = run_trial(options, [&](const NetworkEvent& event) {
-    if (event.traffic == Traffic::Kind::server) entries.push_back({event.time, describe(event)});
-  });
-  if (!trial.recording) return {trial.report};
-  const Time began = trial.recording->began;
-  for (const Op& op : trial.recording->history)
-    entries.push_back({began + Time(op.time_ns), describe(op)});
-  if (!trial.recording->history.empty()) {  // the messages after the end do not matter
-    const Time end = began + Time(trial.recording->history.back().time_ns);
+  for (std::size_t id = 0; id < messages.messages().size(); ++id)
+    if (messages.messages()[id].traffic == Traffic::Kind::server)
+      add_message(messages.messages()[id], id, entries);
+  for (Entry& entry : entries) entry.time -= began;
+  for (const Op& op : history) entries.push_back({Time(op.time_ns), describe(op, clients)});
+  if (!history.empty()) {  // the messages after the end do not matter
+    const Time end(history.back().time_ns);
     const auto is_later = [&](const Entry& entry) { return entry.time > end; };
     entries.erase(std::remove_if(entries.begin(), entries.end(), is_later), entries.end());
   }
@@ -51,6 +57,9 @@ std::vector<std::string> timeline(const TestOptions& options) {
   std::stable_sort(entries.begin(), entries.end(), earlier);
   std::vector<std::string> lines;
   for (const Entry& entry : entries) lines.push_back(line_of(entry));
+  if (messages.left_out() > 0)
+    lines.push_back("(" + std::to_string(messages.left_out()) +
+                    " messages came after these and are not kept)");
   return lines;
 }
 

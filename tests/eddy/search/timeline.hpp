@@ -3,12 +3,15 @@
 #include <string>
 #include <vector>
 
+#include "tests/eddy/report/message_log.hpp"
 #include "tests/eddy/run/options.hpp"
 
 namespace eddy {
 
-/// Runs a simulated test and tells what happened, in the order of time:
-/// operations, faults, and the messages between nodes and services. A line each.
-std::vector<std::string> timeline(const TestOptions& options);
+/// What happened in a test, in the order of time: operations, faults, and the messages
+/// between nodes and services, until the last operation's end. A line each. Times are those
+/// of the history, which began at `began`.
+std::vector<std::string> timeline(const TestOptions& options, const History& history,
+                                  const MessageLog& messages, Time began);
 
 }  // namespace eddy

@@ -11,7 +11,8 @@ export function findingsOf(run) {
   const findings = [];
   const {results} = run;
   if (results.error) findings.push({part: "error", kind: "node failure", text: results.error, counts: true});
-  for (const [part, result] of Object.entries(results)) {
+  for (const told of results.explanations || []) findings.push(findingOf(told));
+  if (!results.explanations) for (const [part, result] of Object.entries(results)) {
     if (!result || typeof result !== "object" || result.valid === undefined || result.valid === true) continue;
     const sentences = result.explanations || [];
     for (const sentence of sentences) findings.push({part, ...splitKind(sentence), counts: true});
@@ -22,6 +23,12 @@ export function findingsOf(run) {
       for (const example of finding.examples || []) findings.push({part: "beyond", kind, text: example, counts: false});
   attachCycles(run, findings);
   return findings;
+}
+
+/** Of an entry of `explanations` in results.json: alike ones with their count, with the faults that were on. */
+function findingOf({part, kind, text, count, more, circumstances, ops, example}) {
+  const alike = count > 1 ? " (" + count + " alike)" : "";
+  return {part, kind: kind + alike, text: [text, circumstances, more && "And " + more + " more."].filter(Boolean).join(" "), named: kind, ops, example, counts: true};
 }
 
 function splitKind(sentence) {
@@ -43,10 +50,10 @@ function attachCycles(run, findings) {
   const anomalies = {...(run.results.workload || {}).anomalies, ...(run.results.workload || {}).errors};
   const taken = new Map();
   for (const finding of findings) {
-    const errs = (anomalies[finding.kind] || {}).errs;
+    const kind = finding.named || finding.kind, errs = (anomalies[kind] || {}).errs;
     if (!errs) continue;
-    const i = taken.get(finding.kind) || 0;
-    taken.set(finding.kind, i + 1);
+    const i = finding.example !== undefined ? finding.example : taken.get(kind) || 0;
+    taken.set(kind, i + 1);
     finding.data = errs[i];
     if (finding.data && finding.data.cycle) finding.cycle = cycleOf(finding);
   }
@@ -118,11 +125,12 @@ function stretchOf(run, ops, found) {
 /** The operations that a sentence names ("process 3, at 1.204 s"), or its data by their index. */
 function operationsIn(run, finding) {
   const ops = new Set();
-  const byIndex = finding.cycle ? finding.cycle.steps.map((step) => step.index) : [];
+  const byIndex = [...(finding.ops || []), ...(finding.cycle ? finding.cycle.steps.map((step) => step.index) : [])];
   for (const index of byIndex) {
     const op = run.ops.find((each) => each.index === index || each.endIndex === index);
     if (op) ops.add(op);
   }
+  if (finding.ops) return ops;
   const named = /process (\d+)[^;]{0,80}?\bat (-?[\d.]+) s/g;
   for (let match = named.exec(finding.text); match; match = named.exec(finding.text)) {
     const op = operationNear(run, Number(match[1]), Number(match[2]) * 1e6);

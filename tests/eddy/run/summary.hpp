@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "glomers/json.hpp"
+
+namespace eddy {
+
+/// The results (as judge() gives them) for a person: the verdict, why it is so, the figures.
+std::string summary(const glomers::Json& results);
+
+}  // namespace eddy

@@ -1,0 +1,134 @@
+#include "tests/catch.hpp"
+#include "tests/eddy/run/explanations.hpp"
+#include "tests/eddy/run/results.hpp"
+#include "tests/eddy/run/summary.hpp"
+#include "tests/text.hpp"
+
+namespace eddy {
+namespace {
+
+/// Three nodes, a client each, and what befalls them.
+class Tale {
+ public:
+  Tale() {
+    options_.workload = "broadcast";
+    options_.simulate = true;
+    options_.node_count = 3;
+  }
+
+  Tale& op(std::int64_t ms, OpType type, std::int64_t process, const char* f, Json value) {
+    Op op;
+    op.index = static_cast<std::int64_t>(recording_.history.size());
+    op.time_ns = ms * 1'000'000;
+    op.type = type;
+    op.process = process;
+    op.f = f;
+    op.value = std::move(value);
+    recording_.history.push_back(std::move(op));
+    return *this;
+  }
+  Tale& whole(std::int64_t ms, std::int64_t process, const char* f, const Json& asked,
+              const Json& got) {
+    return op(ms, OpType::invoke, process, f, asked).op(ms + 1, OpType::ok, process, f, got);
+  }
+  Tale& nemesis(std::int64_t ms, const char* f, Json value) {
+    return op(ms, OpType::info, nemesis_process, f, std::move(value));
+  }
+  Tale& broadcast(std::int64_t ms, std::int64_t process, int value) {
+    return whole(ms, process, "broadcast", value, value);
+  }
+  Tale& read(std::int64_t ms, std::int64_t process, const Json& values) {
+    return whole(ms, process, "read", nullptr, values);
+  }
+
+  Json judged() {
+    recording_.net = {{"all", {{"msg-count", 0}}}, {"servers", {{"msg-count", 0}}}};
+    recording_.main_phase = std::chrono::seconds(1);
+    return judge(options_, recording_);
+  }
+
+ private:
+  TestOptions options_;
+  Recording recording_;
+};
+
+const Json n1_alone =
+    Json::parse(R"({"shape": "one", "cut": [["n1","n0"], ["n0","n1"], ["n1","n2"], ["n2","n1"]]})");
+
+TEST_CASE("an explanation names node, client, time, and the faults that were active then") {
+  const Json results = Tale()
+                           .nemesis(500, "start-partition", n1_alone)
+                           .broadcast(1200, 1, 7)
+                           .nemesis(2000, "kill", {"n1"})
+                           .nemesis(3000, "start", nullptr)
+                           .nemesis(4000, "stop-partition", nullptr)
+                           .read(9000, 0, Json::array())
+                           .judged();
+  const Json told = results["explanations"].at(0);
+  CHECK(told["kind"] == "lost");
+  CHECK(contains(told["text"], "process 1 [c2 of n1], op 2, at 1.201 s, had the broadcast"));
+  CHECK(contains(told["text"], "process 0 [c1 of n0], op 6, at 9.000 s, began"));
+  CHECK(told["circumstances"] ==
+        "n1 was cut off from n0 n2 since 0.500 s. "
+        "n0 was cut off from n1 in between, from 0.500 s to 4.000 s. "
+        "n1 was dead in between, from 2.000 s to 3.000 s.");
+  CHECK(told["ops"] == Json({2, 6}));
+  CHECK(told["nodes"] == Json({"n1", "n0"}));
+  CHECK(told["time"] == 1'201'000'000);
+  CHECK(told["faults"].size() == 3);
+  CHECK(told["faults"][0]["began"] == 500'000'000);
+}
+
+TEST_CASE("alike explanations are told once, with their count") {
+  Tale story;
+  story.nemesis(500, "kill", {"n2"}).nemesis(600, "start", nullptr);
+  for (int value = 0; value < 5; ++value) story.broadcast(1000 + 10 * value, 1, value);
+  story.broadcast(2000, 2, 9).read(9000, 0, Json::array());
+  const Json results = story.judged();
+  const Json& explanations = results["explanations"];
+  REQUIRE(explanations.size() == 2);
+  CHECK(explanations[0]["count"] == 5);
+  CHECK(explanations[0]["alike"].size() == 4);
+  CHECK(explanations[0]["circumstances"] == "No fault touched these nodes then.");
+  CHECK(explanations[1]["count"] == 1);
+  CHECK(explanations[1]["example"] == 5);
+  CHECK(contains(summary(results), "\nwhy         lost (5 alike): process 1 [c2 of n1], op "));
+}
+
+TEST_CASE("what was not kept of a kind is told with the last of it") {
+  Tale tale;
+  for (int value = 0; value < 20; ++value) tale.broadcast(1000 + 10 * value, 1, value);
+  const Json results = tale.read(9000, 0, Json::array()).judged();
+  REQUIRE(results["explanations"].size() == 1);
+  CHECK(results["explanations"][0]["count"] == 8);
+  CHECK(results["explanations"][0]["more"] == 12);
+  CHECK(contains(results["why"], "And 12 more `lost`."));
+}
+
+TEST_CASE("the summary begins with the verdict, then why, then figures") {
+  const std::string text =
+      summary(Tale().broadcast(100, 1, 7).read(900, 0, Json::array()).judged());
+  CHECK(text.find("verdict     INVALID\nwhy         lost: ") == 0);
+  CHECK(text.find("operations  2 (ok 2") > text.find("why "));
+  const Json good = Tale().broadcast(100, 1, 7).read(900, 0, {7}).judged();
+  CHECK(summary(good).find("verdict     valid\noperations  ") == 0);
+  CHECK(!good.contains("explanations"));
+}
+
+TEST_CASE("operations of which none ended well are told with their errors") {
+  const Json results = Tale()
+                           .op(100, OpType::invoke, 2, "broadcast", 1)
+                           .nemesis(200, "kill", {"n2"})
+                           .op(5100, OpType::info, 2, "broadcast", 1)
+                           .nemesis(5200, "start", nullptr)
+                           .judged();
+  const Json told = results["explanations"].at(0);
+  CHECK(told["kind"] == "stats");
+  CHECK(told["text"] ==
+        "of 1 operations `broadcast` none ended well: 1 no error; the first was the broadcast of "
+        "process 2 [c3 of n2], op 0, at 0.100 s.");
+  CHECK(told["circumstances"] == "n2 was dead since 0.200 s.");
+}
+
+}  // namespace
+}  // namespace eddy
