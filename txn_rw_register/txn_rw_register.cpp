@@ -100,7 +100,8 @@ Program txn_rw_register_program() {
   return {"txn_rw_register", "Challenge 6: always available transactions over registers.",
           [](CLI::App&) -> Install {
             return [](Node& node) { return std::make_shared<TxnRwRegister>(node); };
-          }};
+          },
+          "causal"};
 }
 
 }  // namespace glomers

@@ -20,6 +20,9 @@ struct Program {
   /// Declares the program's options; the result installs the application with
   /// the values that were parsed.
   std::function<Install(CLI::App&)> declare;
+  /// Of a node that serves transactions: the strongest model that it promises, by
+  /// eddy's name; empty: it does not say.
+  std::string consistency_model = {};
 };
 
 /// A program's main(): parses the command line, then runs one node on standard

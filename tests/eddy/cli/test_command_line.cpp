@@ -107,6 +107,17 @@ TEST_CASE("the command that is printed runs the same test again") {
   CHECK(eddy.text_of("store/latest/history.jsonl") == eddy.text_of("a b/latest/history.jsonl"));
 }
 
+TEST_CASE("a node that promises less than Maelstrom's default is told by its promise") {
+  CommandLine eddy;
+  const std::string txn = "test -w txn-rw-register --simulate --seed 1 --rate 200 --time-limit 5 ";
+  CHECK(eddy.run(txn) == 1);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(),
+                 "--consistency-models causal  (the node promises causal; "
+                 "strict-serializable is Maelstrom's default)"));
+  CHECK(eddy.run(txn + "--consistency-models causal") == 0);
+}
+
 TEST_CASE("what happened before a node failed is kept") {
   CommandLine eddy;
   CHECK(eddy.run(std::string("test -w echo --time-limit 5 --rate 50 --bin ") + EDDY_BROKEN_NODE +

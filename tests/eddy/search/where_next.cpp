@@ -1,8 +1,10 @@
 #include "tests/eddy/search/where_next.hpp"
 
 #include <set>
+#include <stdexcept>
 
 #include "tests/eddy/history/mention.hpp"
+#include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/run/command_line.hpp"
 
 namespace eddy {
@@ -31,10 +33,27 @@ std::string where_to_look(const TestOptions& options, const Json& results,
   return text;
 }
 
+/// The model that the node promises, where the test asked for Maelstrom's default
+/// alone; else nothing.
+std::string promised_model(const TestOptions& options) {
+  const bool asked_by_default = options.consistency_models == TestOptions{}.consistency_models;
+  if (options.workload != "txn-rw-register" || !asked_by_default) return "";
+  try {
+    return load_program(program_path(options)).consistency_model;
+  } catch (const std::invalid_argument&) {
+    return "";  // no module beside the program tells
+  }
+}
+
 /// A command that tells more, and what it tells.
 std::string what_to_try(TestOptions options) {
-  const char* what = "shows what the nodes log meanwhile";
-  if (options.simulate || (options.faults.empty() && options.node_count == 1)) {
+  std::string what = "shows what the nodes log meanwhile";
+  const std::string model = promised_model(options);
+  if (!model.empty()) {
+    what = "the node promises " + model + "; " + options.consistency_models[0] +
+           " is Maelstrom's default";
+    options.consistency_models = {model};
+  } else if (options.simulate || (options.faults.empty() && options.node_count == 1)) {
     options.log_stderr = true;
   } else if (!options.faults.empty()) {
     options.faults.clear();
