@@ -35,7 +35,8 @@ struct MessageError : std::runtime_error {
 /// string `type`, and integers in `msg_id` and `in_reply_to` where present.
 /// Fields beside these (Maelstrom adds `id`) are ignored. Numbers are 64-bit
 /// integers or doubles: a longer integer is rounded, a number beyond a double's
-/// range refused, and so is text that is not Unicode.
+/// range refused, and so are text that is not Unicode, and more than 500 levels
+/// of nesting.
 Message parse_message(std::string_view line);
 
 /// The message as one line, without a newline.

@@ -114,9 +114,12 @@ void Node::handle_init(const Message& message) {
   const auto self = std::find(init.node_ids.begin(), init.node_ids.end(), init.node_id);
   if (init.node_id.empty() || self == init.node_ids.end())
     throw_malformed("node_id", "must be one of node_ids");
+  const std::set<std::string> id_set(init.node_ids.begin(), init.node_ids.end());
+  if (id_set.size() < init.node_ids.size()) throw_malformed("node_ids", "names a node twice");
+  if (id_set.count("") != 0) throw_malformed("node_ids", "has an empty name");
   id_ = init.node_id;
   ids_ = init.node_ids;
-  id_set_ = {ids_.begin(), ids_.end()};
+  id_set_ = id_set;
   index_ = static_cast<std::size_t>(self - init.node_ids.begin());
   for (const auto& hook : init_hooks_) hook();
   after(ready_wait, [this] { become_ready(); });

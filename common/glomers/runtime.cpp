@@ -11,12 +11,19 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace glomers {
 namespace {
 
 /// Linux's default for a pipe.
 constexpr std::size_t pipe_capacity = 1 << 16;
+/// Of input in one turn, so that a file of any size passes in little memory.
+constexpr std::size_t most_input_a_turn = 1 << 20;
+/// While so much output waits for its reader, no input is taken.
+constexpr std::size_t most_output_waiting = 1 << 20;
+/// A longer line is skipped, and not kept until its end comes.
+constexpr std::size_t longest_line = 1 << 25;
 
 /// Since the process first asked.
 Time monotonic_now() {
@@ -45,6 +52,12 @@ void on_sigterm(int) {
 
 void on_sigcont(int) {
   continued = 1;
+}
+
+/// Or a pipe of ours would get the number of one that is closed.
+void open_standard_streams() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) std::perror("/dev/null");
 }
 
 void set_up_signals() {
@@ -82,7 +95,8 @@ class Runtime {
 
   /// Until there is input, room for waiting output, or a timer due; takes the input.
   void wait() {
-    pollfd fds[] = {{input_ended_ ? -1 : STDIN_FILENO, POLLIN, 0},
+    const bool takes_input = !input_ended_ && output_.size() < most_output_waiting;
+    pollfd fds[] = {{takes_input ? STDIN_FILENO : -1, POLLIN, 0},
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
                     {wake_up_pipe[0], POLLIN, 0}};
     // ppoll(), as whole milliseconds would be too coarse for the beat.
@@ -94,13 +108,18 @@ class Runtime {
     const bool stopped = std::exchange(continued, 0) != 0;
     if (stopped) catching_up_ = true;
     if (ready > 0 && fds[0].revents != 0) read_input();
-    if (ready == 0 && !stopped) nothing_waits();  // a timer is due
+    if (ready == 0 && takes_input && !stopped) nothing_waits();  // a timer is due
   }
 
   void read_input() {
     char buffer[1 << 16];
     std::size_t taken = 0;
+    bool all_taken = true;
     while (true) {
+      if (taken >= most_input_a_turn) {
+        all_taken = false;
+        break;
+      }
       const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) {
@@ -115,7 +134,7 @@ class Runtime {
     }
     handle_lines();
     // Whoever found the pipe full has more to say, and that is old, too.
-    if (!catching_up_ || taken < pipe_capacity) nothing_waits();
+    if (all_taken && (!catching_up_ || taken < pipe_capacity)) nothing_waits();
   }
 
   /// All input that had come when this turn began has been read.
@@ -151,11 +170,22 @@ class Runtime {
       start = input_.size();
     }
     input_.erase(0, start);
+    if (input_.size() > longest_line) {
+      if (!skips_line_) log_too_long();
+      skips_line_ = true;
+      input_.clear();
+    }
     searched_ = input_.size();  // a long line comes in pieces: look at each byte once
+  }
+
+  void log_too_long() {
+    node_.log("input line " + std::to_string(line_number_ + 1) + " is longer than " +
+              std::to_string(longest_line) + " bytes: it is skipped");
   }
 
   void handle_line(std::string_view line) {
     ++line_number_;
+    if (std::exchange(skips_line_, false)) return;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
     try {
       const Time since = catching_up_ ? read_up_to_ : turn_began_;
@@ -187,6 +217,7 @@ class Runtime {
   std::string input_;
   std::size_t searched_ = 0;  ///< no newline in input_ before this
   std::uint64_t line_number_ = 0;
+  bool skips_line_ = false;  ///< what comes belongs to a line that is too long
   std::string output_;
   Time turn_began_{0};
   // Input that waited while the process was stopped came at any time after the last turn.
@@ -199,6 +230,7 @@ class Runtime {
 }  // namespace
 
 int run_node(const Install& install) {
+  open_standard_streams();
   set_up_signals();
   return Runtime(install).run();
 }

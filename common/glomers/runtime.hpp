@@ -4,10 +4,12 @@
 
 namespace glomers {
 
-/// Runs one node on standard input and output, in one thread: reads all there
-/// is, handles it, and writes all output of the turn at once. Returns 0 at the
+/// Runs one node on standard input and output, in one thread: reads what there
+/// is (at most 1 MiB a turn, and nothing while 1 MiB of output waits for its
+/// reader), handles it, and writes all output of the turn at once. Returns 0 at the
 /// end of input (after flushing), on SIGTERM, and when the reader of the output
-/// has gone. A line that is no message is reported on stderr and skipped.
+/// has gone. A line that is no message, or
+/// longer than 32 MiB, is reported on stderr and skipped.
 int run_node(const Install& install);
 
 }  // namespace glomers

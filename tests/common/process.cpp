@@ -1,10 +1,12 @@
 #include "tests/common/process.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -83,6 +85,20 @@ void Process::write(const std::string& text) {
     if (n < 0) throw std::runtime_error("the child does not read its input");
     written += static_cast<std::size_t>(n);
   }
+}
+
+std::size_t Process::write_until_full(const std::string& text) {
+  constexpr int patience_ms = 500;
+  constexpr std::size_t piece = 4096;  // for so much there is room when poll() says so
+  std::size_t written = 0;
+  pollfd room = {input_, POLLOUT, 0};
+  while (written < text.size() && poll(&room, 1, patience_ms) > 0) {
+    const ssize_t n =
+        ::write(input_, text.data() + written, std::min(piece, text.size() - written));
+    if (n < 0) throw std::runtime_error("the child does not read its input");
+    written += static_cast<std::size_t>(n);
+  }
+  return written;
 }
 
 void Process::close_input() {

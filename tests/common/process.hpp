@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ class Process {
 
   /// Writes all of it; blocks while the child does not read.
   void write(const std::string& text);
+  /// Writes until the child has not read for half a second, or all; the number of bytes.
+  std::size_t write_until_full(const std::string& text);
   void close_input();
 
   /// The next line of its output without the newline; "" at the end.

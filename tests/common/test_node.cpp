@@ -84,6 +84,9 @@ TEST_CASE("an unusable init is answered with an error and may be repeated") {
   CHECK(code_and_text(t.init("", {""})) == "12 field 'node_id' must be one of node_ids");
   CHECK(code_and_text(t.request({{"type", "init"}, {"node_id", "n0"}})) ==
         "12 field 'node_ids' is missing");
+  CHECK(code_and_text(t.init("n0", {"n0", "n1", "n0"})) ==
+        "12 field 'node_ids' names a node twice");
+  CHECK(code_and_text(t.init("n0", {"n0", ""})) == "12 field 'node_ids' has an empty name");
   CHECK(code_and_text(t.request(add_one)) == "11 'add' came before 'init'");
   CHECK(t.init("n0", {"n0", "n1"}).at("type") == "init_ok");
   CHECK(code_and_text(t.init("n1", {"n0", "n1"})) == "12 this node is initialized");

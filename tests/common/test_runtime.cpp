@@ -88,13 +88,48 @@ TEST_CASE("many lines in one write are all answered, in order") {
   CHECK(in_order == count);
 }
 
-TEST_CASE("while its output is full, the node goes on reading and loses nothing") {
+TEST_CASE("while its output is full, the node takes little more input, and loses nothing") {
   Ready p(true);
   const std::string text(1000, 'x');
-  const int count = 2000;  // far more than a pipe holds
-  for (int id = 2; id < 2 + count; ++id) p.write(echo(text, id));
-  p.close_input();
-  CHECK(lines_in(p.read_output()) == count);
+  const int count = 8000;
+  std::string lines;
+  for (int id = 2; id < 2 + count; ++id) lines += echo(text, id);
+  const std::size_t taken = p.write_until_full(lines);
+  CHECK(taken < 4'000'000);
+  std::thread writer([&] {
+    p.write(lines.substr(taken));
+    p.close_input();
+  });
+  const std::string output = p.read_output();
+  writer.join();
+  CHECK(lines_in(output) == count);
+  CHECK(p.wait() == 0);
+}
+
+TEST_CASE("a line without an end is skipped and not kept, and the next one counts") {
+  Ready p;
+  std::thread writer([&] {
+    for (int mib = 0; mib < 40; ++mib) p.write(std::string(1 << 20, 'x'));
+    p.write("\n" + echo("after", 2));
+  });
+  CHECK(read_body(p).at("value") == "after");
+  writer.join();
+  CHECK(contains(p.read_error_line(), "input line 2 is longer than 33554432 bytes"));
+  p.write("nonsense\n");
+  CHECK(contains(p.read_error_line(), "input line 4 is no message"));
+}
+
+TEST_CASE("nesting without measure is refused, and the node lives on") {
+  Ready p;
+  const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+  p.write(R"({"src":"c1","dest":"n0","body":{"type":"echo","msg_id":2,"value":)" + deep + "}}\n");
+  p.write(echo("after", 3));
+  CHECK(read_body(p).at("value") == "after");
+  CHECK(contains(p.read_error_line(), "is no message: nested deeper than 500 levels"));
+}
+
+TEST_CASE("a node whose standard input is closed ends as with empty input") {
+  Process p({"/bin/sh", "-c", "exec " + runtime_node + " <&-"});
   CHECK(p.wait() == 0);
 }
 
