@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "glomers/replication/durable_option.hpp"
+
 namespace glomers {
 namespace {
 
@@ -17,14 +19,18 @@ constexpr double default_flush_interval_ms = 368;
 
 }  // namespace
 
-Broadcast::Broadcast(Node& node, Time flush_interval)
+Broadcast::Broadcast(Node& node, Time flush_interval, bool durable)
     : node_(node),
-      replica_(node, {flush_interval}, [this](const Replica::Entry& entry) { add(entry.value); }) {
-  node_.on<BroadcastRequest>([this](const Message& request, const BroadcastRequest& body) {
-    if (!values_.contains(body.message.dump())) replica_.append(body.message);
-    node_.reply(request, {{"type", "broadcast_ok"}});
+      replica_(node, {.flush_interval = flush_interval, .durable = durable},
+               [this](const Replica::Entry& entry) { add(entry.value); }) {
+  replica_.on<BroadcastRequest>([this](const Message& request, const BroadcastRequest& body) {
+    const auto acknowledge = [this, request](std::uint64_t) {
+      node_.reply(request, {{"type", "broadcast_ok"}});
+    };
+    if (values_.contains(body.message.dump())) return acknowledge(0);
+    replica_.append(body.message, acknowledge);
   });
-  node_.on("read", [this](const Message& request) { answer_read(request); });
+  replica_.on("read", [this](const Message& request) { answer_read(request); });
   node_.on("topology", [this](const Message& request) {
     node_.reply(request, {{"type", "topology_ok"}});
   });
@@ -52,7 +58,10 @@ Program broadcast_program() {
                            "means fewer messages and later values")
                 ->check(CLI::Range(1.0, 60000.0))
                 ->capture_default_str();
-            return [ms](Node& node) { return std::make_shared<Broadcast>(node, from_ms(*ms)); };
+            const auto durable = add_durable_option(app);
+            return [ms, durable](Node& node) {
+              return std::make_shared<Broadcast>(node, from_ms(*ms), *durable);
+            };
           }};
 }
 

@@ -15,7 +15,8 @@ namespace glomers {
 class Broadcast {
  public:
   /// `flush_interval`: the longest wait of a value on its way, for fewer messages.
-  Broadcast(Node& node, Time flush_interval);
+  /// `durable`: acknowledged values survive the death of any nodes.
+  Broadcast(Node& node, Time flush_interval, bool durable);
 
  private:
   void add(const Json& value);

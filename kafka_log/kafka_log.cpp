@@ -2,6 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
+
+#include "glomers/replication/durable_option.hpp"
 
 namespace glomers {
 namespace {
@@ -48,38 +51,44 @@ constexpr Time local_interval = 50ms;
 /// and three network round trips; the rest is for a machine that wakes a node late.
 constexpr Time all_interval = 15ms;
 
-Replica::Options replica_options(KafkaLog::Acks acks) {
+Replica::Options replica_options(KafkaLog::Acks acks, bool durable) {
   const bool all = acks == KafkaLog::Acks::all;
-  return {all ? all_interval : local_interval, true, all};
+  return {all ? all_interval : local_interval, true, all, durable};
 }
 
 }  // namespace
 
-KafkaLog::KafkaLog(Node& node, Acks acks)
+KafkaLog::KafkaLog(Node& node, Acks acks, bool durable)
     : node_(node),
       acks_(acks),
-      replica_(node, replica_options(acks), [this](const Replica::Entry& e) { apply(e); }) {
+      replica_(node, replica_options(acks, durable),
+               [this](const Replica::Entry& e) { apply(e); }) {
   replica_.on_stable([this](Origin o, std::uint64_t length) { make_visible(o, length); });
-  node_.on<Send>([this](const Message& m, const Send& b) { send(m, b.key, b.msg); });
-  node_.on<Poll>([this](const Message& m, const Poll& b) { poll(m, b.offsets); });
-  node_.on<CommitOffsets>(
+  replica_.on<Send>([this](const Message& m, const Send& b) { send(m, b.key, b.msg); });
+  replica_.on<Poll>([this](const Message& m, const Poll& b) { poll(m, b.offsets); });
+  replica_.on<CommitOffsets>(
       [this](const Message& m, const CommitOffsets& b) { commit(m, b.offsets); });
-  node_.on<ListCommittedOffsets>(
+  replica_.on<ListCommittedOffsets>(
       [this](const Message& m, const ListCommittedOffsets& b) { list_committed(m, b.keys); });
 }
 
 // Requests. -------------------------------------------------------------------
 
 void KafkaLog::send(const Message& request, const std::string& key, const Json& msg) {
-  const std::int64_t counter = logs_[key].next_counter;
-  const Offset offset = offset_of(counter, node_.index());
-  const Json entry = {{"key", key}, {"counter", counter}, {"msg", msg}};
-  if (acks_ == Acks::local) {
-    replica_.append(entry);
-    return node_.reply(request, {{"type", "send_ok"}, {"offset", offset}});
-  }
-  waiting_.emplace(replica_.logs().length(replica_.own()), Waiting{request, offset});
-  replica_.append(entry);
+  const auto offset = std::make_shared<Offset>();
+  const auto make = [this, key, msg, offset]() -> Json {
+    const std::int64_t counter = logs_[key].next_counter++;
+    *offset = offset_of(counter, node_.index());
+    return {{"key", key}, {"counter", counter}, {"msg", msg}};
+  };
+  replica_.append_made(make, [this, request, offset](std::uint64_t position) {
+    if (acks_ == Acks::local) return acknowledge(request, *offset);
+    waiting_.emplace(position, Waiting{request, *offset});
+  });
+}
+
+void KafkaLog::acknowledge(const Message& request, Offset offset) {
+  node_.reply(request, {{"type", "send_ok"}, {"offset", offset}});
 }
 
 void KafkaLog::poll(const Message& request, const Offsets& offsets) {
@@ -93,7 +102,7 @@ void KafkaLog::poll(const Message& request, const Offsets& offsets) {
     for (auto it = messages.lower_bound(from);
          it != messages.end() && it->first < log->second.visible_end && pairs.size() < max_polled;
          ++it)
-      pairs.push_back({it->first, it->second});
+      pairs.push_back({it->first, it->second.msg});
     // A key with an empty list would confuse Maelstrom's checker: leave it out.
     if (!pairs.empty()) msgs[key] = std::move(pairs);
   }
@@ -107,8 +116,11 @@ void KafkaLog::commit(const Message& request, const Offsets& offsets) {
     const auto known = committed_.find(key);
     if (known == committed_.end() || known->second < offset) news[key] = offset;
   }
-  if (!news.empty()) replica_.append({{"commit", std::move(news)}});
-  node_.reply(request, {{"type", "commit_offsets_ok"}});
+  const auto acknowledge = [this, request](std::uint64_t) {
+    node_.reply(request, {{"type", "commit_offsets_ok"}});
+  };
+  if (news.empty()) return acknowledge(0);
+  replica_.append({{"commit", std::move(news)}}, acknowledge);
 }
 
 void KafkaLog::list_committed(const Message& request, const std::vector<std::string>& keys) {
@@ -135,10 +147,19 @@ void KafkaLog::apply_send(const Replica::Entry& entry) {
   const auto counter = entry.value.at("counter").get<std::int64_t>();
   const Offset offset = offset_of(counter, entry.node);
   Log& log = logs_[key];
-  log.messages.emplace(offset, entry.value.at("msg"));
+  keep(log, offset, {entry.value.at("msg"), entry.origin});
   log.next_counter = std::max(log.next_counter, counter + 1);
   if (unstable_.size() <= entry.origin) unstable_.resize(entry.origin + 1);
   unstable_[entry.origin].push_back({entry.position, key, offset});
+}
+
+/// Without a journal a node that was killed may give an offset that it has given
+/// before. Of the two messages all nodes keep the same one.
+void KafkaLog::keep(Log& log, Offset offset, Stored stored) {
+  const auto [known, fresh] = log.messages.try_emplace(offset, stored);
+  if (fresh) return;
+  const auto& logs = replica_.logs();
+  if (logs.name(known->second.origin) < logs.name(stored.origin)) known->second = std::move(stored);
 }
 
 void KafkaLog::apply_commit(const Json& offsets) {
@@ -159,8 +180,7 @@ void KafkaLog::make_visible(Origin origin, std::uint64_t stable_length) {
   if (origin != replica_.own()) return;
   while (!waiting_.empty() && waiting_.begin()->first < stable_length) {
     const auto waiting = waiting_.extract(waiting_.begin());
-    node_.reply(waiting.mapped().request,
-                {{"type", "send_ok"}, {"offset", waiting.mapped().offset}});
+    acknowledge(waiting.mapped().request, waiting.mapped().offset);
   }
 }
 
@@ -179,7 +199,10 @@ Program kafka_log_program() {
                            "all nodes hold it (all)")
                 ->transform(CLI::CheckedTransformer(names, CLI::ignore_case))
                 ->option_text("{local,all}");
-            return [acks](Node& node) { return std::make_shared<KafkaLog>(node, *acks); };
+            const auto durable = add_durable_option(app);
+            return [acks, durable](Node& node) {
+              return std::make_shared<KafkaLog>(node, *acks, *durable);
+            };
           }};
 }
 

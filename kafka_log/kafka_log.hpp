@@ -23,13 +23,19 @@ class KafkaLog {
     all,    ///< a send is acknowledged once all nodes hold it
   };
 
-  KafkaLog(Node& node, Acks acks);
+  /// `durable`: what is acknowledged survives the death of any nodes.
+  KafkaLog(Node& node, Acks acks, bool durable);
 
  private:
   using Offset = std::int64_t;
 
+  struct Stored {
+    Json msg;
+    Origin origin;
+  };
+
   struct Log {
-    std::map<Offset, Json> messages;
+    std::map<Offset, Stored> messages;
     std::int64_t next_counter = 0;
     Offset visible_end = 0;  ///< polls show the offsets below
   };
@@ -48,12 +54,14 @@ class KafkaLog {
   };
 
   void send(const Message& request, const std::string& key, const Json& msg);
+  void acknowledge(const Message& request, Offset offset);
   void poll(const Message& request, const std::map<std::string, std::int64_t>& offsets);
   void commit(const Message& request, const std::map<std::string, std::int64_t>& offsets);
   void list_committed(const Message& request, const std::vector<std::string>& keys);
 
   void apply(const Replica::Entry& entry);
   void apply_send(const Replica::Entry& entry);
+  void keep(Log& log, Offset offset, Stored stored);
   void apply_commit(const Json& offsets);
   void make_visible(Origin origin, std::uint64_t stable_length);
   Offset offset_of(std::int64_t counter, std::size_t node) const;

@@ -80,7 +80,7 @@ run_once() {
   done
 }
 
-row_format='%-9s %-16s %9s %8s'
+row_format='%-10s %-16s %9s %8s'
 
 # The part's rows of the table, from the figures of all its runs; status 1 if one
 # fell short.

@@ -17,10 +17,28 @@ CausalOrder::After CausalOrder::take_after(const Logs& logs, Origin own) {
 void CausalOrder::add(const Logs& logs, Origin origin, const Json& entry, const After& after) {
   by_name_[logs.name(origin)] = origin;
   queues_[origin].waiting.push_back({entry, after});
-  bool progress = apply_ready(logs, origin);
-  while (progress) {
+  if (apply_ready(logs, origin)) apply_all_ready(logs);
+}
+
+void CausalOrder::give_up(const Logs& logs, const std::string& origin) {
+  given_up_.insert(origin);
+  apply_all_ready(logs);
+}
+
+std::set<std::string> CausalOrder::wanted() const {
+  std::set<std::string> names;
+  for (const auto& [origin, queue] : queues_) {
+    if (queue.waiting.empty()) continue;
+    for (const auto& need : queue.waiting.front().after)
+      if (!has(need)) names.insert(need.first);
+  }
+  return names;
+}
+
+void CausalOrder::apply_all_ready(const Logs& logs) {
+  for (bool progress = true; progress;) {
     progress = false;
-    for (auto& [other, queue] : queues_) progress |= apply_ready(logs, other);
+    for (auto& [origin, queue] : queues_) progress |= apply_ready(logs, origin);
   }
 }
 
@@ -38,10 +56,13 @@ bool CausalOrder::apply_ready(const Logs& logs, Origin origin) {
 }
 
 bool CausalOrder::ready(const After& after) const {
-  return std::all_of(after.begin(), after.end(), [this](const auto& need) {
-    const auto origin = by_name_.find(need.first);
-    return origin != by_name_.end() && queues_.at(origin->second).applied >= need.second;
-  });
+  return std::all_of(after.begin(), after.end(), [this](const auto& need) { return has(need); });
+}
+
+bool CausalOrder::has(const After::value_type& need) const {
+  if (given_up_.count(need.first) > 0) return true;
+  const auto origin = by_name_.find(need.first);
+  return origin != by_name_.end() && queues_.at(origin->second).applied >= need.second;
 }
 
 }  // namespace glomers

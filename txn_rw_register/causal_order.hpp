@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,12 @@ class CausalOrder {
   /// What this node's next entry comes after. To be called once for each entry.
   After take_after(const Logs& logs, Origin own);
 
+  /// Origins of which a waiting entry needs more than there is.
+  std::set<std::string> wanted() const;
+
+  /// Nothing waits any more for entries of this origin that are not here.
+  void give_up(const Logs& logs, const std::string& origin);
+
   /// The next entry of an origin. Applies it and what waited for it, or keeps it.
   void add(const Logs& logs, Origin origin, const Json& entry, const After& after);
 
@@ -41,12 +48,15 @@ class CausalOrder {
     std::deque<Waiting> waiting;
   };
 
+  bool has(const After::value_type& need) const;
   bool ready(const After& after) const;
   bool apply_ready(const Logs& logs, Origin origin);
+  void apply_all_ready(const Logs& logs);
 
   Apply apply_;
   std::map<Origin, Queue> queues_;
   std::map<std::string, Origin> by_name_;
+  std::set<std::string> given_up_;
 };
 
 }  // namespace glomers

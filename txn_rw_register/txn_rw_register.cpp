@@ -1,6 +1,9 @@
 #include "txn_rw_register/txn_rw_register.hpp"
 
 #include <algorithm>
+#include <memory>
+
+#include "glomers/replication/durable_option.hpp"
 
 namespace glomers {
 namespace {
@@ -24,6 +27,9 @@ struct Writes {
 
 constexpr Time flush_interval = 60ms;
 
+/// For a cause that died with its node.
+constexpr Time longest_wait = 10s;
+
 bool is_write(const Json& operation) {
   return operation[0] == "w";
 }
@@ -42,23 +48,37 @@ void require_valid(const std::vector<Json>& txn) {
 
 }  // namespace
 
-TxnRwRegister::TxnRwRegister(Node& node)
+TxnRwRegister::TxnRwRegister(Node& node, bool durable)
     : node_(node),
+      durable_(durable),
       order_([this](const std::string& origin, const Json& entry) { apply(origin, entry); }),
-      replica_(node, {flush_interval}, [this](const Replica::Entry& entry) {
-        order_.add(replica_.logs(), entry.origin, entry.value,
-                   from_body<Writes>(entry.value).after.value_or(CausalOrder::After{}));
-      }) {
-  node_.on<Txn>([this](const Message& request, const Txn& body) {
+      replica_(node, {.flush_interval = flush_interval, .durable = durable},
+               [this](const Replica::Entry& entry) { deliver(entry); }) {
+  replica_.on<Txn>([this](const Message& request, const Txn& body) {
     require_valid(body.txn);
-    node_.reply(request, {{"type", "txn_ok"}, {"txn", run(body.txn)}});
+    handle(request, body.txn);
   });
 }
 
-/// The transaction with its reads filled in.
-Json TxnRwRegister::run(const Json& txn) {
+// Transactions. ---------------------------------------------------------------
+
+void TxnRwRegister::handle(const Message& request, const std::vector<Json>& txn) {
+  const auto answer = [this, request](const Json& result) {
+    node_.reply(request, {{"type", "txn_ok"}, {"txn", result}});
+  };
+  if (std::none_of(txn.begin(), txn.end(), is_write)) {
+    WriteSet none;
+    return answer(run(txn, {}, none));
+  }
+  const auto result = std::make_shared<Json>();
+  replica_.append_made([this, txn, result] { return execute(txn, *result); },
+                       [answer, result](std::uint64_t) { answer(*result); });
+}
+
+/// The transaction with its reads filled in. It sees this node's registers and what
+/// was written before it in its group; `writes` gets what it leaves behind.
+Json TxnRwRegister::run(const Json& txn, const WriteSet& before, WriteSet& writes) const {
   Json result = txn;
-  std::map<std::string, Json> writes;  // [key, value] by key as JSON
   for (Json& operation : result) {
     const Json& key = operation[1];
     if (is_write(operation)) {
@@ -66,24 +86,47 @@ Json TxnRwRegister::run(const Json& txn) {
       continue;
     }
     const auto own = writes.find(key.dump());
-    operation[2] = own != writes.end() ? own->second[1] : value_of(key);
+    operation[2] = own != writes.end() ? own->second[1] : value_of(key.dump(), before);
   }
-  if (!writes.empty()) replicate(writes);
   return result;
 }
 
-Json TxnRwRegister::value_of(const Json& key) const {
-  const auto it = registers_.find(key.dump());
+Json TxnRwRegister::value_of(const std::string& key, const WriteSet& before) const {
+  const auto written = before.find(key);
+  if (written != before.end()) return written->second[1];
+  const auto it = registers_.find(key);
   return it == registers_.end() ? Json() : it->second.value;
 }
 
-void TxnRwRegister::replicate(const std::map<std::string, Json>& writes) {
+/// The transaction's entry.
+Json TxnRwRegister::execute(const Json& txn, Json& result) {
+  WriteSet writes;
+  result = run(txn, group_writes_, writes);
+  for (const auto& [key, write] : writes) group_writes_[key] = write;
+  return make_entry(writes);
+}
+
+Json TxnRwRegister::make_entry(const WriteSet& writes) {
   Writes entry;
-  entry.stamp = clock_ + 1;
+  entry.stamp = ++clock_;
   for (const auto& [key, write] : writes) entry.writes.push_back(write);
   auto after = order_.take_after(replica_.logs(), replica_.own());
   if (!after.empty()) entry.after = std::move(after);
-  replica_.append(to_body(entry));
+  return to_body(entry);
+}
+
+// Entries. --------------------------------------------------------------------
+
+void TxnRwRegister::deliver(const Replica::Entry& entry) {
+  // Here, the whole group is; nobody reads before the last of it is in its register.
+  if (entry.origin == replica_.own()) group_writes_.clear();
+  const auto ended = entry.value.find("ended");
+  if (ended == entry.value.end()) {
+    order_.add(replica_.logs(), entry.origin, entry.value,
+               from_body<Writes>(entry.value).after.value_or(CausalOrder::After{}));
+    return watch_waiting();
+  }
+  for (const Json& origin : *ended) order_.give_up(replica_.logs(), origin.get<std::string>());
 }
 
 void TxnRwRegister::apply(const std::string& origin, const Json& entry) {
@@ -96,10 +139,36 @@ void TxnRwRegister::apply(const std::string& origin, const Json& entry) {
   }
 }
 
+/// Without a journal an entry may come after one that died with all nodes that held
+/// it. If one has to wait for longer than any living node needs to send what it holds,
+/// and its cause's incarnation is dead, then the nodes agree not to wait.
+void TxnRwRegister::watch_waiting() {
+  if (durable_ || watching_) return;
+  const auto wanted = order_.wanted();
+  if (wanted.empty()) return;
+  watching_ = true;
+  node_.after(longest_wait, [this, wanted] {
+    watching_ = false;
+    give_up_dead(wanted);
+    watch_waiting();
+  });
+}
+
+void TxnRwRegister::give_up_dead(const std::set<std::string>& wanted_before) {
+  Json ended = Json::array();
+  for (const std::string& origin : order_.wanted())
+    if (wanted_before.count(origin) > 0 && replica_.is_dead(origin)) ended.push_back(origin);
+  if (ended.empty()) return;
+  node_.log("not waiting any more for what died with " + ended.dump());
+  replica_.append({{"ended", ended}});
+}
+
 Program txn_rw_register_program() {
   return {"txn_rw_register", "Challenge 6: always available transactions over registers.",
-          [](CLI::App&) -> Install {
-            return [](Node& node) { return std::make_shared<TxnRwRegister>(node); };
+          [](CLI::App& app) -> Install {
+            const auto durable = add_durable_option(app);
+            return
+                [durable](Node& node) { return std::make_shared<TxnRwRegister>(node, *durable); };
           },
           "causal"};
 }

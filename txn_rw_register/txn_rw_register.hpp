@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,13 +14,15 @@ namespace glomers {
 
 /// Challenge 6: transactions over registers, always available.
 ///
-/// A transaction runs at once on this node's state and never aborts. Its final
+/// A transaction runs at once on this node's state (if durable, when its group is
+/// put together) and never aborts. Its final
 /// writes get one Lamport timestamp and travel as one entry, which every node
 /// applies at once and after all entries that the transaction could have seen;
 /// the newest (timestamp, origin) wins in each register (see README.md).
 class TxnRwRegister {
  public:
-  explicit TxnRwRegister(Node& node);
+  /// `durable`: what is acknowledged survives the death of any nodes.
+  TxnRwRegister(Node& node, bool durable);
 
  private:
   /// Lamport timestamp, and the origin's name to break ties: an index of the node
@@ -31,14 +34,26 @@ class TxnRwRegister {
     Stamp stamp;
   };
 
-  Json run(const Json& txn);
-  Json value_of(const Json& key) const;
-  void replicate(const std::map<std::string, Json>& writes);
+  /// [key, value] by key as JSON.
+  using WriteSet = std::map<std::string, Json>;
+
+  void handle(const Message& request, const std::vector<Json>& txn);
+  Json run(const Json& txn, const WriteSet& before, WriteSet& writes) const;
+  Json value_of(const std::string& key, const WriteSet& before) const;
+  Json execute(const Json& txn, Json& result);
+  Json make_entry(const WriteSet& writes);
+
+  void deliver(const Replica::Entry& entry);
   void apply(const std::string& origin, const Json& entry);
+  void watch_waiting();
+  void give_up_dead(const std::set<std::string>& wanted_before);
 
   Node& node_;
   std::map<std::string, Register> registers_;  ///< by key as JSON
   std::int64_t clock_ = 0;                     ///< the highest timestamp given or seen
+  WriteSet group_writes_;                      ///< of transactions that are not stored yet
+  bool durable_;
+  bool watching_ = false;
   CausalOrder order_;
   Replica replica_;
 };

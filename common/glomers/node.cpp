@@ -121,6 +121,9 @@ void Node::handle_init(const Message& message) {
   ids_ = init.node_ids;
   id_set_ = id_set;
   index_ = static_cast<std::size_t>(self - init.node_ids.begin());
+  // An answer to a former start of this node may still be on its way, and must not be
+  // taken for one to this.
+  last_msg_id_ = static_cast<std::int64_t>(Random(~options_.seed).next() >> 24);
   for (const auto& hook : init_hooks_) hook();
   after(ready_wait, [this] { become_ready(); });
   reply(message, {{"type", "init_ok"}});

@@ -36,15 +36,17 @@ TEST_CASE("the calls of a key-value client are Maelstrom's") {
   seq_kv(t.node()).write("k", std::vector<std::int64_t>{1, 2}, ignore);
   lww_kv(t.node()).cas(7, 1, 2, true, ignore);
   lww_kv(t.node()).cas(7, 1, 2, false, ignore);
-  CHECK(t.sent_to("lin-kv").at(0).body == Json({{"type", "read"}, {"key", "k"}, {"msg_id", 1}}));
+  const Json read = t.sent_to("lin-kv").at(0).body;
+  const auto first_id = read.at("msg_id").get<std::int64_t>();
+  CHECK(read == Json({{"type", "read"}, {"key", "k"}, {"msg_id", first_id}}));
   CHECK(t.sent_to("seq-kv").at(0).body ==
-        Json({{"type", "write"}, {"key", "k"}, {"value", {1, 2}}, {"msg_id", 2}}));
+        Json({{"type", "write"}, {"key", "k"}, {"value", {1, 2}}, {"msg_id", first_id + 1}}));
   const auto cas = t.sent_to("lww-kv");
-  Json body = {{"type", "cas"}, {"key", 7}, {"from", 1}, {"to", 2}, {"msg_id", 3}};
+  Json body = {{"type", "cas"}, {"key", 7}, {"from", 1}, {"to", 2}, {"msg_id", first_id + 2}};
   body["create_if_not_exists"] = true;
   CHECK(cas.at(0).body == body);
   body.erase("create_if_not_exists");
-  body["msg_id"] = 4;
+  body["msg_id"] = first_id + 3;
   CHECK(cas.at(1).body == body);
 }
 

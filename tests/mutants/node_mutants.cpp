@@ -30,8 +30,8 @@ std::vector<Mutant> node_mutants() {
 
       // broadcast.
       {"acknowledged-and-dropped", "Some values are acknowledged and kept nowhere.", "broadcast",
-       "Broadcast::Broadcast(", "!values_.contains(body.message.dump())",
-       "!values_.contains(body.message.dump()) && values_.size() % 8 != 7"},
+       "Broadcast::Broadcast(", "values_.contains(body.message.dump())",
+       "values_.contains(body.message.dump()) || values_.size() % 8 == 7"},
       {"stale-read", "Reads go on showing an old list.", "broadcast", "void Broadcast::add(",
        "complete_ = nullptr;", ""},
 
@@ -62,8 +62,11 @@ std::vector<Mutant> node_mutants() {
        "counter-deaths", "void GCounter::read(", "!loaded_", "false"},
 
       // kafka_log.
-      {"reused-offset", "A counter is given out again.", "log", "void KafkaLog::apply_send(",
-       "std::max(log.next_counter, counter + 1)", "std::max(log.next_counter, counter)"},
+      {"reused-offset", "A counter is given out again.", "log-deaths", "void KafkaLog::send(",
+       "logs_[key].next_counter++", "logs_[key].next_counter"},
+      {"counter-too-low", "A counter that another node gave may be given again.", "log",
+       "void KafkaLog::apply_send(", "std::max(log.next_counter, counter + 1)",
+       "std::max(log.next_counter, counter)"},
       {"offset-without-node", "Two nodes give out the same offsets.", "log",
        "KafkaLog::Offset KafkaLog::offset_of(", "static_cast<Offset>(node)", "Offset(0)"},
       {"counter-ignores-others", "A node counts its own messages only.", "log",
@@ -82,7 +85,7 @@ std::vector<Mutant> node_mutants() {
        "void KafkaLog::apply_commit(", "std::max(known, offset.get<Offset>())",
        "std::max(known, offset.get<Offset>() + 1)"},
       {"commit-forgotten", "A commit is acknowledged and kept nowhere.", "log",
-       "void KafkaLog::commit(", "!news.empty()", "false"},
+       "void KafkaLog::commit(", "news.empty()", "true"},
 
       // txn_rw_register.
       {"last-to-come-wins", "Timestamps are not compared.", "registers",
@@ -96,6 +99,10 @@ std::vector<Mutant> node_mutants() {
        "    : std::vector<Json>{writes.writes.front()}"},
       {"own-write-unseen", "A transaction does not read what it has written.", "registers",
        "Json TxnRwRegister::run(", "own != writes.end()", "false"},
+      {"group-unseen", "A transaction does not read what was written before it in its group.",
+       "registers-deaths", "Json TxnRwRegister::value_of(", "written != before.end()", "false"},
+      {"group-shown", "What is not stored yet is shown to all.", "registers-deaths",
+       "void TxnRwRegister::handle(", "run(txn, {}, none)", "run(txn, group_writes_, none)"},
       {"first-write-wins", "Of two writes of one transaction to a register the first stays.",
        "registers", "Json TxnRwRegister::run(",
        "writes[key.dump()] = Json::array({key, operation[2]});",
@@ -109,9 +116,10 @@ std::vector<Mutant> node_mutants() {
        "registers-links", "bool CausalOrder::apply_ready(", "ready(queue.waiting.front().after)",
        "true"},
       {"causes-not-told", "An entry does not say what it depends on.", "registers-links",
-       "void TxnRwRegister::replicate(", "!after.empty()", "false"},
+       "Json TxnRwRegister::make_entry(", "!after.empty()", "false"},
       {"waiting-entry-forgotten", "An entry that has to wait is not tried again.",
-       "registers-links", "void CausalOrder::add(", "(progress)", "(false)"},
+       "registers-links", "void CausalOrder::apply_all_ready(",
+       "progress |= apply_ready(logs, origin)", "progress = false"},
   };
 }
 

@@ -108,6 +108,31 @@ TestOptions registers(const Faults& faults) {
   return test;
 }
 
+/// Nodes that keep a journal die, alone and all at once. A client whose node is dead
+/// waits: others must go on meanwhile.
+TestOptions dying(TestOptions test) {
+  test.node_arguments = {"--durable"};
+  test.concurrency = "20n";
+  test.fault_options.p_loss = 0.1;
+  return test;
+}
+
+/// Groups of several transactions.
+TestOptions dying_registers() {
+  TestOptions test = dying(registers(deaths));
+  test.rate = 400;
+  return test;
+}
+
+/// Writes take longer than nodes to die and come back.
+TestOptions late_writes() {
+  TestOptions test = dying(log({"kill", "reorder"}));
+  test.latency_ms = 100;
+  test.nemesis_interval_s = 0.4;
+  test.rate = 100;
+  return test;
+}
+
 TestOptions ids(const Faults& faults) {
   TestOptions test = base("unique-ids", 2000, faults);
   test.concurrency = "500n";  // enough for as long as all nodes are dead
@@ -138,6 +163,10 @@ Scenario scenario(const std::string& name) {
       {"counter-messages", {counter(messages)}},
       {"counter-deaths", {counter(deaths)}},
       {"echo-pauses", {pauses(base("echo", 20, {"pause"}))}},
+      {"broadcast-deaths", {dying(broadcast(deaths))}},
+      {"log-deaths", {dying(log(deaths))}},
+      {"log-late-writes", {late_writes()}},
+      {"registers-deaths", {dying_registers()}},
       {"log", {log({})}},
       {"log-all", {log_on_all({"partition"})}},
       {"log-all-pauses", {log_on_all({"pause", "partition"})}},

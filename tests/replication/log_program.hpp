@@ -22,11 +22,12 @@ class LogApp {
     replica_.on_stable([this](Origin o, std::uint64_t length) {
       stable_[replica_.logs().name(o)] = static_cast<std::int64_t>(length);
     });
-    node.on("append", [this, &node](const Message& m) {
-      replica_.append(m.body.at("value"));
-      node.reply(m, {{"type", "append_ok"}});
+    replica_.on("append", [this, &node](const Message& m) {
+      replica_.append(m.body.at("value"), [&node, m](std::uint64_t) {
+        node.reply(m, {{"type", "append_ok"}});
+      });
     });
-    node.on("read", [this, &node](const Message& m) {
+    replica_.on("read", [this, &node](const Message& m) {
       node.reply(m, {{"type", "read_ok"}, {"entries", entries_}, {"stable", stable_}});
     });
   }

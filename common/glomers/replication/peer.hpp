@@ -61,6 +61,7 @@ class Peer {
   std::string id;
   std::string tag;               ///< its incarnation; empty until heard from
   std::optional<Origin> origin;  ///< the log of that incarnation
+  std::uint64_t made = 0;        ///< how long that log will at least be (Batch)
 
   std::uint64_t told = 0;       ///< our logs' version at the last message to it
   std::uint64_t rows_told = 0;  ///< the same for the rows of third nodes

@@ -10,6 +10,8 @@ constexpr Time greeting_wait = 1500ms;
 /// The later, the more acknowledgements ride on batches; but what is lost must be
 /// noticed and sent again within two seconds.
 constexpr Time shortest_ack_delay = 1500ms;
+/// Of a request, until the node has recovered.
+constexpr Time longest_hold = 4s;
 
 Time ack_delay(const Replica::Options& options) {
   if (options.eager) return Time(0);
@@ -30,14 +32,39 @@ Replica::Replica(Node& node, Options options, std::function<void(const Entry&)> 
       deliver_(std::move(deliver)),
       ack_delay_(ack_delay(options)),
       beat_(options.flush_interval, aim(options)) {
+  if (options_.durable) {
+    const auto stored = [this](Journal::Group group) {
+      for (Journal::Item& item : group) add(std::move(item.entry), item.done);
+      send_on_its_way();
+    };
+    journal_ = std::make_unique<Journal>(node_, options_.flush_interval, stored);
+  }
   node_.on_init([this] { start(); });
-  node_.on_ready([this] { make_known(); });
+  node_.on_ready([this] { journal_ ? open_journal() : make_known(); });
   node_.on<Batch>([this](const Message& m, const Batch& batch) { receive(m, batch); });
 }
 
-void Replica::append(Json value) {
-  logs_->append(own_, std::move(value));
-  deliver_from(own_, logs_->length(own_) - 1);
+void Replica::append(Json value, Done done) {
+  if (journal_)
+    return journal_->append([value = std::move(value)] { return value; }, std::move(done));
+  add(std::move(value), done);
+  send_on_its_way();
+}
+
+void Replica::append_made(Make make, Done done) {
+  if (journal_) return journal_->append(std::move(make), std::move(done));
+  add(make(), done);
+  send_on_its_way();
+}
+
+void Replica::add(Json entry, const Done& done) {
+  const std::uint64_t position = logs_->length(own_);
+  logs_->append(own_, std::move(entry));
+  deliver_from(own_, position);
+  if (done) done(position);
+}
+
+void Replica::send_on_its_way() {
   note_waiting(own_, std::nullopt);
   note_stability(false);
   schedule();
@@ -46,12 +73,67 @@ void Replica::append(Json value) {
 // Start. ----------------------------------------------------------------------
 
 void Replica::start() {
-  tag_ = make_tag();
   logs_ = std::make_unique<Logs>(node_.ids());
-  own_ = *logs_->intern(Logs::name_of(node_.id(), tag_));
   if (options_.stability)
     stability_ = std::make_unique<Stability>(node_.ids().size(), node_.index(), *logs_);
   for (const auto& id : node_.ids()) peers_.emplace_back(id);
+  if (!journal_) begin(make_tag());
+}
+
+void Replica::begin(const std::string& tag) {
+  tag_ = tag;
+  own_ = *logs_->intern(Logs::name_of(node_.id(), tag_));
+}
+
+void Replica::open_journal() {
+  journal_->open([this](const std::string& tag, std::vector<PastLog> past) {
+    begin(tag);
+    const bool first_start = past.empty();
+    recover(std::move(past));
+    handle_held();
+    // Nobody waits for a node that has never been there before.
+    if (first_start) return make_known();
+    note_stability(false);
+    greet();
+    act();
+  });
+}
+
+void Replica::on(const std::string& type, Node::Handler handler) {
+  node_.on(type, [this, handler = std::move(handler)](const Message& request) {
+    if (tag_.empty()) return hold(request, handler);
+    handler(request);
+  });
+}
+
+void Replica::hold(const Message& request, const Node::Handler& handler) {
+  held_.emplace_back(request, handler);
+  node_.after(longest_hold, [this] {  // once for each: the oldest is due
+    if (held_.empty()) return;
+    const RpcError error(ErrorCode::temporarily_unavailable, "this node is still starting");
+    node_.reply(held_.front().first, error.to_body());
+    held_.pop_front();
+  });
+}
+
+void Replica::handle_held() {
+  for (const auto& [request, handler] : std::exchange(held_, {})) {
+    try {
+      handler(request);
+    } catch (const RpcError& error) {
+      node_.reply(request, error.to_body());
+    } catch (const std::exception& error) {
+      node_.reply(request, RpcError(ErrorCode::crash, error.what()).to_body());
+    }
+  }
+}
+
+void Replica::recover(std::vector<PastLog> past) {
+  for (PastLog& log : past) {
+    const Origin o = *logs_->intern(log.origin);
+    logs_->merge(o, 0, std::move(log.entries));
+    deliver_from(o, 0);
+  }
 }
 
 /// 55 random bits in base 32. Nothing is drawn from the clock, which may stand
@@ -88,6 +170,14 @@ void Replica::greet() {
 void Replica::ask(Peer& peer, bool anyway) {
   send_digest(peer, anyway);
   peer.asked_since = peer.asked_since.value_or(node_.now());
+}
+
+bool Replica::is_dead(const std::string& origin) const {
+  const auto o = logs_->intern(origin);
+  if (!o) return false;
+  const std::size_t node = logs_->node(*o);
+  const auto living = node == node_.index() ? own_ : peers_[node].origin;
+  return living && *living != *o;
 }
 
 bool Replica::lacks_anything(const Peer& peer) const {

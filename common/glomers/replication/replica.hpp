@@ -1,13 +1,17 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "glomers/node.hpp"
 #include "glomers/replication/batch.hpp"
 #include "glomers/replication/beat.hpp"
+#include "glomers/replication/journal.hpp"
 #include "glomers/replication/logs.hpp"
 #include "glomers/replication/peer.hpp"
 #include "glomers/replication/stability.hpp"
@@ -19,7 +23,9 @@ namespace glomers {
 /// Guarantee: every entry that any live node holds reaches every node to which a
 /// path of working links leads, exactly once and in its origin's order; between
 /// origins there is no order. A node that is killed loses its memory and comes
-/// back as a new origin; what others hold of the old one stays.
+/// back as a new origin; what others hold of the old one stays. With `durable` it
+/// comes back with all that any node held when it started, and clients' requests
+/// wait until it has.
 ///
 /// The star: leaves exchange batches with the hub (the first node), timed by
 /// Beat. Batches are acknowledged by what their receivers say they hold; what is
@@ -39,7 +45,13 @@ class Replica {
     /// interval after it was appended, with more than two nodes two intervals.
     /// Only with stability.
     bool eager = false;
+    /// Keep a journal in lin-kv: an entry is stored there before anybody is shown it,
+    /// and survives any deaths. Requests are then to be registered with Replica::on.
+    bool durable = false;
   };
+
+  using Make = Journal::Make;
+  using Done = Journal::Done;
 
   struct Entry {
     Origin origin;
@@ -52,8 +64,23 @@ class Replica {
   /// node's own ones from within append(). What it throws is logged.
   Replica(Node& node, Options options, std::function<void(const Entry&)> deliver);
 
-  /// Appends to this node's own log and sends it on its way.
-  void append(Json value);
+  /// Like Node::on, for requests that need what this node holds. If durable, they wait
+  /// until it has recovered; after four seconds they are answered with
+  /// temporarily-unavailable, as clients give up after five.
+  void on(const std::string& type, Node::Handler handler);
+  template <class Body, class F>
+  void on(F handler) {
+    on(Body::type, [handler](const Message& m) { handler(m, from_body<Body>(m.body)); });
+  }
+
+  /// Appends to this node's own log and sends it on its way: at once, or, if durable,
+  /// once it is stored. Then `done` is told its position in the log.
+  void append(Json value, Done done = nullptr);
+
+  /// The same for an entry that depends on what this node holds: `make` gives it when
+  /// its group is put together. All entries of a group are delivered before the
+  /// next group is put together.
+  void append_made(Make make, Done done = nullptr);
 
   /// Called with an origin whose stable prefix grew, and the prefix's length.
   void on_stable(std::function<void(Origin, std::uint64_t)> callback) {
@@ -63,6 +90,8 @@ class Replica {
   const Logs& logs() const { return *logs_; }
   /// This incarnation's own log.
   Origin own() const { return own_; }
+  /// Whether the origin's node was last heard to speak as another.
+  bool is_dead(const std::string& origin) const;
 
  private:
   /// How long a node goes on gossiping after it last heard of trouble.
@@ -80,6 +109,13 @@ class Replica {
   bool lacks_anything(const Peer& peer) const;
 
   void start();
+  void open_journal();
+  void hold(const Message& request, const Node::Handler& handler);
+  void handle_held();
+  void begin(const std::string& tag);
+  void recover(std::vector<PastLog> past);
+  void add(Json entry, const Done& done);
+  void send_on_its_way();
   void make_known();
   void greet();
   void ask(Peer& peer, bool anyway);
@@ -124,8 +160,10 @@ class Replica {
   std::function<void(const Entry&)> deliver_;
   std::function<void(Origin, std::uint64_t)> stable_callback_;
   Time ack_delay_;
+  std::unique_ptr<Journal> journal_;                    ///< if durable
+  std::deque<std::pair<Message, Node::Handler>> held_;  ///< oldest first
 
-  std::string tag_;
+  std::string tag_;  ///< this incarnation's; empty until the journals have been read
   std::unique_ptr<Logs> logs_;
   Origin own_ = 0;
   std::unique_ptr<Stability> stability_;

@@ -15,6 +15,7 @@ std::uint64_t to_length(std::int64_t n) {
 }  // namespace
 
 void Replica::receive(const Message& message, const Batch& batch) {
+  if (tag_.empty()) return;  // not recovered yet: all this will be told again
   const auto& ids = node_.ids();
   const auto sender = std::find(ids.begin(), ids.end(), message.src);
   if (sender == ids.end() || message.src == node_.id()) return;
@@ -59,6 +60,7 @@ bool Replica::meet(Peer& peer, const Batch& batch) {
 void Replica::claim_row(const Peer& peer, std::size_t index) {
   if (!stability_ || !stability_->set_origin(index, *peer.origin)) return;
   for (Origin o = 0; o < logs_->count(); ++o) stability_->learn(index, o, peer.have(o));
+  stability_->learn(index, *peer.origin, peer.made);
 }
 
 /// To whom the peer speaks: to this incarnation, which it then has heard, or to a
@@ -84,6 +86,9 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
     const std::uint64_t start = span[0].get<std::uint64_t>();
     const std::uint64_t before = logs_->length(*origin);
     peer.learn_have(*origin, start + span.size() - 1, node_.now());
+    // Who has read this node's journal may know an entry before this node knows that
+    // it is stored.
+    if (*origin == own_) continue;
     if (logs_->merge(*origin, start, {span.begin() + 1, span.end()})) {
       deliver_from(*origin, before);
       note_waiting(*origin, age);
@@ -111,6 +116,9 @@ void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
     for (const auto& [name, span] : *batch.logs) learn(name);
   if (batch.have)
     for (const auto& [name, length] : *batch.have) learn(name);
+  if (!batch.made) return;
+  peer.made = std::max(peer.made, to_length(*batch.made));
+  stability_->learn(index, *peer.origin, peer.made);
 }
 
 /// A row is taken for the incarnation that was heard of last.
@@ -142,7 +150,8 @@ void Replica::heard_by(Peer& peer) {
 void Replica::answer_digest(Peer& peer, std::size_t index, const Batch& batch) {
   peer.rewind();
   bool we_lack = false;
-  for (Origin o = 0; o < logs_->count(); ++o) we_lack |= logs_->length(o) < peer.have(o);
+  for (Origin o = 0; o < logs_->count(); ++o)
+    we_lack |= o != own_ && logs_->length(o) < peer.have(o);
   // Where stability is wanted, every digest is: the answer carries the rows.
   const bool wanted = batch.ask.value_or(false) || (stability_ && batch.alarm);
   if (wanted || we_lack || lacks_anything(peer))
@@ -175,7 +184,8 @@ void Replica::note_waiting(Origin o, std::optional<Time> age) {
 
 void Replica::note_stability(bool entries_came) {
   if (!stability_) return;
-  const auto grown = stability_->refresh();
+  // An entry that is under way to the store may belong before what is held by now.
+  const auto grown = stability_->refresh(!journal_ || journal_->under_way() == 0);
   for (const Origin o : grown)
     if (stable_callback_) stable_callback_(o, stability_->stable_length(o));
   if (peers_.size() == 1) return;

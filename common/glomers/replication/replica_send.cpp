@@ -11,6 +11,8 @@ Batch Replica::make_batch(Peer& peer) {
   batch.ts = to_us(node_.now());
   if (peer.ts_to_echo) batch.echo = {*peer.ts_to_echo, to_us(node_.now() - peer.ts_came)};
   peer.ts_to_echo = std::nullopt;
+  if (stability_ && journal_ && journal_->under_way() > 0)
+    batch.made = static_cast<std::int64_t>(logs_->length(own_) + journal_->under_way());
   return batch;
 }
 
@@ -32,10 +34,12 @@ void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next
     for (std::uint64_t i = start; i < length; ++i) span.push_back(logs_->entry(o, i));
     peer.mark_sent(o, length, node_.now());
   });
-  // What this node holds counts for stability together with how far its own log
-  // goes, which an earlier batch may have told in vain.
-  if (stability_ && !entries.contains(logs_->name(own_)))
-    have[logs_->name(own_)] = static_cast<std::int64_t>(logs_->length(own_));
+  // What this node holds counts for stability together with how far its own log and
+  // those of its former starts go, which an earlier batch may have told in vain.
+  if (stability_)
+    for (Origin o = 0; o < logs_->count(); ++o)
+      if (logs_->node(o) == node_.index() && !entries.contains(logs_->name(o)))
+        have[logs_->name(o)] = static_cast<std::int64_t>(logs_->length(o));
   if (!entries.empty()) batch.logs = std::move(entries);
   if (!have.empty()) batch.have = std::move(have);
   if (digest) batch.digest = true;

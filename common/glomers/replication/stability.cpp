@@ -25,8 +25,16 @@ void Stability::learn(std::size_t node, Origin origin, std::uint64_t length) {
   latest[origin] = std::max(latest[origin], length);
 }
 
-void Stability::make_usable(Row& row) {
-  if (!row.known || at(row.latest, row.origin) > logs_.length(row.origin)) return;
+bool Stability::can_be_used(std::size_t node) const {
+  const auto& latest = rows_[node].latest;
+  for (Origin o = 0; o < latest.size(); ++o)
+    if (logs_.node(o) == node && latest[o] > logs_.length(o)) return false;
+  return rows_[node].known;
+}
+
+void Stability::make_usable(std::size_t node) {
+  if (!can_be_used(node)) return;
+  Row& row = rows_[node];
   row.usable.resize(row.latest.size());
   row.changed.resize(row.latest.size());
   for (Origin o = 0; o < row.latest.size(); ++o) {
@@ -36,9 +44,10 @@ void Stability::make_usable(Row& row) {
   }
 }
 
-std::vector<Origin> Stability::refresh() {
-  for (Row& row : rows_) make_usable(row);
+std::vector<Origin> Stability::refresh(bool own_log_complete) {
+  for (std::size_t node = 0; node < rows_.size(); ++node) make_usable(node);
   std::vector<Origin> grown;
+  if (!own_log_complete) return grown;
   stable_.resize(logs_.count());
   for (Origin o = 0; o < stable_.size(); ++o) {
     std::uint64_t length = logs_.length(o);
@@ -68,6 +77,8 @@ std::map<std::string, std::map<std::string, std::int64_t>> Stability::rows_since
       if (row.changed[o] > version)
         lengths[logs_.name(o)] = static_cast<std::int64_t>(row.usable[o]);
     if (lengths.empty()) continue;
+    for (Origin o = 0; o < row.usable.size(); ++o)
+      if (logs_.node(o) == node) lengths[logs_.name(o)] = static_cast<std::int64_t>(row.usable[o]);
     lengths[logs_.name(row.origin)] = static_cast<std::int64_t>(at(row.usable, row.origin));
     result[logs_.name(row.origin)] = std::move(lengths);
   }

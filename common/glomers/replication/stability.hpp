@@ -12,7 +12,8 @@ namespace glomers {
 /// Which entries every node is known to hold.
 ///
 /// A row states what a node held when its own log had a certain length. It may
-/// be used once that node's log is here up to that length: then whatever the
+/// be used once that node's log is here up to that length, and the logs of its
+/// former starts as far as the row says: then whatever the
 /// node appended before it saw an entry is here, and whatever it appends later,
 /// it appends knowing the entry. An entry is stable when the usable rows of all
 /// nodes contain it; this is the causal stability of Baquero, Almeida and Shoker
@@ -29,8 +30,10 @@ class Stability {
   /// The node holds the origin's log up to this length.
   void learn(std::size_t node, Origin origin, std::uint64_t length);
 
-  /// Takes in what was learnt. Returns the origins whose stable prefix grew.
-  std::vector<Origin> refresh();
+  /// Takes in what was learnt. Returns the origins whose stable prefix grew: none
+  /// while this node's own log is not complete, that is, an entry has been made for
+  /// it and not yet appended.
+  std::vector<Origin> refresh(bool own_log_complete = true);
 
   std::uint64_t stable_length(Origin o) const { return o < stable_.size() ? stable_[o] : 0; }
 
@@ -41,7 +44,7 @@ class Stability {
   std::uint64_t version() const { return version_; }
 
   /// Usable rows, but for the node left out: by the name of the row's origin,
-  /// what changed since the version, and always the node's own length.
+  /// what changed since the version, and always the lengths of the node's own logs.
   std::map<std::string, std::map<std::string, std::int64_t>> rows_since(std::uint64_t version,
                                                                         std::size_t left_out) const;
 
@@ -54,7 +57,9 @@ class Stability {
     std::vector<std::uint64_t> changed;  ///< version of each usable length
   };
 
-  void make_usable(Row& row);
+  /// Whether the node's own logs are here as far as its row says.
+  bool can_be_used(std::size_t node) const;
+  void make_usable(std::size_t node);
 
   std::size_t self_;
   const Logs& logs_;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+
+namespace CLI {
+class App;
+}
+
+namespace glomers {
+
+/// Adds `--durable` for a program whose Replica can keep a journal; the flag, once
+/// the arguments have been parsed.
+std::shared_ptr<const bool> add_durable_option(CLI::App& app);
+
+}  // namespace glomers

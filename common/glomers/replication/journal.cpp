@@ -1,0 +1,69 @@
+#include "glomers/replication/journal.hpp"
+
+#include <utility>
+
+#include "glomers/replication/logs.hpp"
+
+namespace glomers {
+
+void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)> opened) {
+  recovery_.start([this, opened](std::int64_t epoch, std::vector<PastLog> past) {
+    const std::string tag = std::to_string(epoch);
+    origin_ = Logs::name_of(node_.id(), tag);
+    opened(tag, std::move(past));
+    write_when_due();
+  });
+}
+
+void Journal::append(Make make, Done done) {
+  waiting_.push_back({std::move(make), std::move(done)});
+  write_when_due();
+}
+
+void Journal::write_when_due() {
+  if (origin_.empty() || waiting_.empty() || !group_.empty() || timer_set_) return;
+  const Time due = last_write_ ? *last_write_ + flush_interval_ : node_.now();
+  if (due <= node_.now()) return write();
+  timer_set_ = true;
+  node_.after(due - node_.now(), [this] {
+    timer_set_ = false;
+    write_when_due();
+  });
+}
+
+void Journal::write() {
+  put_together();
+  if (group_.empty()) return;
+  last_write_ = node_.now();
+  Json chunk = Json::array();
+  for (const Item& item : group_) chunk.push_back(item.entry);
+  store_.create(chunk_key(origin_, chunks_), chunk, [this](bool created) { finish(created); });
+}
+
+void Journal::put_together() {
+  for (Wanted& wanted : std::exchange(waiting_, {})) {
+    try {
+      group_.push_back({wanted.make(), std::move(wanted.done)});
+    } catch (const std::exception& error) {
+      node_.log(std::string("an entry cannot be made: ") + error.what());
+    }
+  }
+}
+
+/// Where the key exists, an earlier attempt of this write has come through, or, if it
+/// is sealed, a later start of this node has taken this one for dead.
+void Journal::finish(bool created) {
+  if (created) return stored();
+  store_.read(chunk_key(origin_, chunks_), [this](const std::optional<Json>& chunk) {
+    if (*chunk != seal_mark) return stored();
+    node_.log("the journal is sealed: another process has started as " + node_.id());
+  });
+}
+
+void Journal::stored() {
+  ++chunks_;
+  stored_(std::exchange(group_, {}));
+  write_when_due();
+}
+
+}  // namespace glomers

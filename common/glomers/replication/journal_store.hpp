@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "glomers/node.hpp"
+#include "glomers/replication/rtt.hpp"
+
+namespace glomers {
+
+/// lin-kv as journals need it. What fails is logged and tried again, for ever if it
+/// must be: a callback runs once, when lin-kv has answered the question.
+class JournalStore {
+ public:
+  explicit JournalStore(Node& node) : node_(node) {}
+
+  /// The key's value; none if there is no such key.
+  void read(const std::string& key, std::function<void(const std::optional<Json>&)> callback);
+
+  /// Puts the value under a key that does not exist. This takes effect once at the
+  /// most, however often it is tried and however late an attempt arrives: it is a
+  /// cas from a value that nobody stores. false: the key exists, which may be this
+  /// call's own doing, unheard.
+  void create(const std::string& key, const Json& value, std::function<void(bool)> callback);
+
+  /// One attempt to replace a value. true: it took effect. false: it did not, or
+  /// nobody knows; the key has to be read.
+  void replace(const std::string& key, const Json& from, const Json& to,
+               std::function<void(bool)> callback);
+
+ private:
+  void ask(const Json& body, const Node::RpcCallback& callback);
+  /// How long to wait for an answer before the question is asked again.
+  Time patience() const;
+
+  Node& node_;
+  RoundTrip rtt_;
+  Time retried_for_{0};  ///< if the last question was asked more than once: what to grant the next
+};
+
+}  // namespace glomers
