@@ -5,14 +5,27 @@
 #include <memory>
 
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/report/flow_chart.hpp"
 #include "tests/eddy/report/report.hpp"
+#include "tests/eddy/report/run_files.hpp"
 
 namespace eddy {
 namespace {
 
-int run(const std::string& folder) {
+struct ReportArguments {
+  std::string folder = "store/latest";
+  std::string svg;
+  FlowChartOptions chart;
+};
+
+int run(const ReportArguments& arguments) {
   try {
-    std::cout << write_report(folder).string() << '\n';
+    if (arguments.svg.empty()) {
+      std::cout << write_report(arguments.folder).string() << '\n';
+    } else {
+      write_file(arguments.svg, flow_chart(arguments.folder, arguments.chart));
+      std::cout << arguments.svg << '\n';
+    }
     return exit_valid;
   } catch (const std::exception& error) {
     std::cerr << "eddy report: " << error.what()
@@ -24,10 +37,18 @@ int run(const std::string& folder) {
 }  // namespace
 
 void add_report_command(CLI::App& app, int& exit_status) {
-  const auto folder = std::make_shared<std::string>("store/latest");
+  const auto arguments = std::make_shared<ReportArguments>();
   CLI::App* command = app.add_subcommand("report", "Make the page of a test anew: report.html");
-  command->add_option("dir", *folder, "Folder of the test")->capture_default_str();
-  command->callback([folder, &exit_status] { exit_status = run(*folder); });
+  command->add_option("dir", arguments->folder, "Folder of the test")->capture_default_str();
+  CLI::Option* svg = command->add_option(
+      "--svg", arguments->svg, "Draw the messages of a short time into this image file instead");
+  command->add_option("--from", arguments->chart.from_s, "where the image begins, in seconds")
+      ->needs(svg)
+      ->capture_default_str();
+  command->add_option("--to", arguments->chart.to_s, "where it ends")
+      ->needs(svg)
+      ->capture_default_str();
+  command->callback([arguments, &exit_status] { exit_status = run(*arguments); });
 }
 
 }  // namespace eddy

@@ -1,31 +1,15 @@
 #include "tests/eddy/report/report.hpp"
 
-#include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 #include "tests/eddy/report/compress.hpp"
 #include "tests/eddy/report/page.hpp"
+#include "tests/eddy/report/run_files.hpp"
 
 namespace eddy {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (!in) throw std::runtime_error("cannot open " + path.string());
-  if (in.peek() != EOF && !(text << in.rdbuf()))
-    throw std::runtime_error("cannot read " + path.string());
-  return text.str();
-}
-
-void write_file(const fs::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
-}
 
 /// A data block of the page: gzip as base64, which can hold no end tag.
 std::string block(const char* name, const std::string& gzipped) {

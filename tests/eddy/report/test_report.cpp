@@ -6,6 +6,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/report/compress.hpp"
+#include "tests/eddy/report/flow_chart.hpp"
 #include "tests/eddy/report/page.hpp"
 #include "tests/eddy/report/report.hpp"
 
@@ -141,4 +142,22 @@ TEST_CASE("a report can be made of a test without messages, not without results"
   CHECK_THROWS_AS(write_report(folder.path), std::runtime_error);
   folder.add("results.json", "{}");
   CHECK(fs::exists(write_report(folder.path)));
+}
+
+TEST_CASE(
+    "a flow chart has a line for each node, an arrow for each message, and a cross for a lost "
+    "one") {
+  const Folder folder;
+  folder.add("history.jsonl", "");
+  LoggedNetwork test;
+  test.network.send(hello("n1"));
+  test.network.faults().add_cut({{"n0", "n1"}});
+  test.send_and_wait();
+  write_messages(folder.path, test.log, Time(0));
+  const std::string svg = flow_chart(folder.path, {0, 1});
+  CHECK(svg.find(">n0</text>") != std::string::npos);
+  CHECK(svg.find(">n1</text>") != std::string::npos);
+  CHECK(svg.find("marker-end") != std::string::npos);
+  CHECK(svg.find("\u2715") != std::string::npos);
+  CHECK_THROWS_AS(flow_chart(folder.path, {2, 3}), std::runtime_error);
 }

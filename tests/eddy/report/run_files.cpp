@@ -1,0 +1,63 @@
+#include "tests/eddy/report/run_files.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/eddy/report/compress.hpp"
+
+namespace eddy {
+namespace {
+
+namespace fs = std::filesystem;
+
+StoredMessage message_from(const Json& line) {
+  StoredMessage message;
+  message.sent_ms = line.at("sent_us").get<double>() / 1000;
+  for (const Json& us : line.value("took_us", Json::array()))
+    message.arrived_ms.push_back(message.sent_ms + us.get<double>() / 1000);
+  for (const Json& us : line.value("lost_us", Json::array()))
+    message.lost_ms.push_back(message.sent_ms + us.get<double>() / 1000);
+  message.src = line.at("message").at("src");
+  message.dest = line.at("message").at("dest");
+  message.body = line.at("message").at("body");
+  return message;
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (!in) throw std::runtime_error("cannot open " + path.string());
+  if (in.peek() != EOF && !(text << in.rdbuf()))
+    throw std::runtime_error("cannot read " + path.string());
+  return text.str();
+}
+
+void write_file(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+std::vector<StoredMessage> read_messages(const fs::path& folder) {
+  const fs::path path = folder / "messages.jsonl.gz";
+  std::vector<StoredMessage> messages;
+  try {
+    std::istringstream lines(gunzip(read_file(path)));
+    for (std::string line; std::getline(lines, line);)
+      messages.push_back(message_from(Json::parse(line)));
+  } catch (const Json::exception& error) {
+    throw std::runtime_error(path.string() + ": line " + std::to_string(messages.size() + 1) +
+                             ": " + error.what());
+  }
+  return messages;
+}
+
+History read_stored_history(const fs::path& folder) {
+  std::istringstream lines(read_file(folder / "history.jsonl"));
+  return read_history(lines);
+}
+
+}  // namespace eddy
