@@ -154,7 +154,8 @@ done
 echo
 cat "$runs/table.txt"
 echo
-echo "Results and logs: ${runs#"$root/"}"
+[[ -n $maelstrom ]] || build/eddy report --index "$runs" >/dev/null
+echo "Results and logs: ${runs#"$root/"}$([[ -n $maelstrom ]] || echo "; open ${runs#"$root/"}/index.html")"
 if ((${#failed[@]} > 0)); then
   echo "Fell short: ${failed[*]}"
   exit 1

@@ -6,6 +6,7 @@
 
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/report/flow_chart.hpp"
+#include "tests/eddy/report/index.hpp"
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/report/run_files.hpp"
 
@@ -14,13 +15,16 @@ namespace {
 
 struct ReportArguments {
   std::string folder = "store/latest";
+  bool index = false;
   std::string svg;
   FlowChartOptions chart;
 };
 
 int run(const ReportArguments& arguments) {
   try {
-    if (arguments.svg.empty()) {
+    if (arguments.index) {
+      std::cout << write_index(arguments.folder).string() << '\n';
+    } else if (arguments.svg.empty()) {
       std::cout << write_report(arguments.folder).string() << '\n';
     } else {
       write_file(arguments.svg, flow_chart(arguments.folder, arguments.chart));
@@ -40,6 +44,8 @@ void add_report_command(CLI::App& app, int& exit_status) {
   const auto arguments = std::make_shared<ReportArguments>();
   CLI::App* command = app.add_subcommand("report", "Make the page of a test anew: report.html");
   command->add_option("dir", arguments->folder, "Folder of the test")->capture_default_str();
+  command->add_flag("--index", arguments->index,
+                    "Make the table of the tests below DIR instead: index.html");
   CLI::Option* svg = command->add_option(
       "--svg", arguments->svg, "Draw the messages of a short time into this image file instead");
   command->add_option("--from", arguments->chart.from_s, "where the image begins, in seconds")

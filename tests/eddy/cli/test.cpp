@@ -11,6 +11,7 @@
 
 #include "tests/eddy/cli/arguments.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/report/index.hpp"
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/command_line.hpp"
@@ -157,6 +158,7 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
   try {
     const Json results = test.run();
     if (results["valid"] != true) show_failure(options, results, test.folder());
+    write_index(store_root);
     return exit_status_of(results["valid"]);
   } catch (const NodeFailure& failure) {
     std::cerr << "eddy test: " << failure.what() << std::endl;

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/eddy/report/markup.hpp"
 #include "tests/eddy/report/run_files.hpp"
 
 namespace eddy {
@@ -43,13 +44,6 @@ std::vector<std::string> lanes_of(const std::vector<StoredMessage>& messages) {
   }
   lanes.insert(lanes.end(), services.begin(), services.end());
   return lanes;
-}
-
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text)
-    safe += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
-  return safe;
 }
 
 /// "broadcast 3", "replicate +2", "read_ok [0,1]"

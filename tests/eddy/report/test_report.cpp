@@ -7,6 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/report/compress.hpp"
 #include "tests/eddy/report/flow_chart.hpp"
+#include "tests/eddy/report/index.hpp"
 #include "tests/eddy/report/page.hpp"
 #include "tests/eddy/report/report.hpp"
 
@@ -160,4 +161,19 @@ TEST_CASE(
   CHECK(svg.find("marker-end") != std::string::npos);
   CHECK(svg.find("\u2715") != std::string::npos);
   CHECK_THROWS_AS(flow_chart(folder.path, {2, 3}), std::runtime_error);
+}
+
+TEST_CASE("an index links to each report below it, with its verdict") {
+  const Folder folder;
+  for (const auto& [name, valid] : {std::pair("a", "true"), std::pair("b", "false")}) {
+    fs::create_directories(folder.path / name);
+    folder.add((std::string(name) + "/results.json").c_str(),
+               "{\"valid\": " + std::string(valid) + "}");
+    write_report(folder.path / name);
+  }
+  fs::create_directory_symlink("b", folder.path / "latest");
+  const std::string index = read(write_index(folder.path));
+  CHECK(index.find("<a href=\"a/report.html\">a</a><td class=\"good\">") != std::string::npos);
+  CHECK(index.find("<a href=\"b/report.html\">b</a><td class=\"bad\">") != std::string::npos);
+  CHECK(index.find("latest/report.html") == std::string::npos);
 }

@@ -45,8 +45,8 @@ async function showFinding(page, number) {
   await page.evaluate((i) => document.querySelector(`.cause[data-finding="${i}"]`).click(), number);
   await settle(page);
   return page.evaluate((i) => {
-    const {findings, scene, view, run} = eddyReport, {part, kind, text} = findings[i], followed = scene.followed;
-    const general = ["availability", "stats", "liveness", "exceptions"].includes(part) || ["final-read", "nothing-stable"].includes(kind);
+    const {findings, scene, view, run} = eddyReport, {part, kind, named, text} = findings[i], followed = scene.followed;
+    const general = ["availability", "stats", "liveness", "exceptions"].includes(part) || ["final-read", "nothing-stable"].includes(named || kind);
     const ops = followed ? [...followed.ops] : [];
     return {general, text, ops: ops.length, rows: followed ? followed.rows.size : 0, inView: ops.filter((id) => run.ops[id].t1 >= view.t0 && run.ops[id].t0 <= view.t1).length};
   }, number);
