@@ -76,4 +76,4 @@ broken g-counter lost-update --node-count 3 --rate 50
 broken kafka lost-write --node-count 1 --rate 100
 broken txn-rw-register fractured-read --node-count 1 --rate 100
 
-REPORTS=$work/reports SCREENSHOTS=$screenshots node --test --test-concurrency=1 "$tests/"
+REPORTS=$work/reports SCREENSHOTS=$screenshots node --test "$tests/report.test.mjs"
