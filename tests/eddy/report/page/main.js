@@ -96,9 +96,9 @@ function makeActions(run, scene, view, findings) {
       for (const button of document.querySelectorAll(".cause")) button.setAttribute("aria-current", String(Number(button.dataset.finding) === number));
       const place = placeOf(run, finding);
       scene.selected = null;
+      scene.light(place, place && finding);
       actions.onFinding(finding);
-      if (!place) return scene.light(null);
-      scene.light(place, finding);
+      if (!place) return;
       view.frame(place.t0, place.t1);
       document.querySelector(".toolbar").scrollIntoView({block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"});
     },
