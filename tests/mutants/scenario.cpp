@@ -117,22 +117,6 @@ TestOptions dying(TestOptions test) {
   return test;
 }
 
-/// Groups of several transactions.
-TestOptions dying_registers() {
-  TestOptions test = dying(registers(deaths));
-  test.rate = 400;
-  return test;
-}
-
-/// Writes take longer than nodes to die and come back.
-TestOptions late_writes() {
-  TestOptions test = dying(log({"kill", "reorder"}));
-  test.latency_ms = 100;
-  test.nemesis_interval_s = 0.4;
-  test.rate = 100;
-  return test;
-}
-
 TestOptions ids(const Faults& faults) {
   TestOptions test = base("unique-ids", 2000, faults);
   test.concurrency = "500n";  // enough for as long as all nodes are dead
@@ -165,8 +149,6 @@ Scenario scenario(const std::string& name) {
       {"echo-pauses", {pauses(base("echo", 20, {"pause"}))}},
       {"broadcast-deaths", {dying(broadcast(deaths))}},
       {"log-deaths", {dying(log(deaths))}},
-      {"log-late-writes", {late_writes()}},
-      {"registers-deaths", {dying_registers()}},
       {"log", {log({})}},
       {"log-all", {log_on_all({"partition"})}},
       {"log-all-pauses", {log_on_all({"pause", "partition"})}},
