@@ -24,8 +24,10 @@ namespace glomers {
 
 /// A client gives up 5 s after it has asked, and leaves the network. Maelstrom takes an
 /// answer to somebody who has left so ill that it never listens to the node again. So a
-/// client is answered within this time or not at all; half a second is for the way.
-constexpr Time answer_limit = 4500ms;
+/// client is answered within this time or not at all. The rest is for what the node does
+/// not see: a receiver holds a request back behind a late message, for up to a second,
+/// and the node's clock may run a tenth too slow.
+constexpr Time answer_limit = 3500ms;
 /// An answer that was made so long ago, and has not gone out, is too late.
 constexpr Time answer_delay_limit = 250ms;
 

@@ -205,7 +205,7 @@ TEST_CASE("with --acks all a send is answered once all nodes hold the message") 
   TestCluster c(3, kafka_log_program(), {"--acks", "all"});
   cut_off(c, "n2");
   const auto request = c.ask("n1", send("k", "x"));
-  c.run_for(4s);
+  c.run_for(1s);
   CHECK(c.reply_to(request).is_null());
   c.heal();
   c.run_for(4s);

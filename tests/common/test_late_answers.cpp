@@ -50,10 +50,10 @@ const Json defer = {{"type", "defer"}, {"msg_id", 1}};
 
 }  // namespace
 
-TEST_CASE("a request without an answer gets the error timeout after 4.5 s, and no other") {
+TEST_CASE("a request without an answer gets the error timeout after 3.5 s, and no other") {
   DeferringNode t;
   const auto id = t.ask({{"type", "defer"}});
-  t.advance(4499ms);
+  t.advance(3499ms);
   CHECK(t.reply_to(id).is_null());
   t.advance(1ms);
   CHECK(t.reply_to(id).at("code") == Json(0));
@@ -64,7 +64,7 @@ TEST_CASE("a request without an answer gets the error timeout after 4.5 s, and n
 TEST_CASE("an answer in time is the only one") {
   DeferringNode t;
   t.ask({{"type", "defer"}});
-  t.advance(4400ms);
+  t.advance(3400ms);
   t.answer_deferred(0);
   t.answer_deferred(0);
   t.advance(10s);
@@ -83,7 +83,7 @@ TEST_CASE("each request has its own limit, and its own client") {
   t.ask({{"type", "defer"}}, "c3");
   t.answer_deferred(1);
   CHECK(t.types_sent_to("c2") == Types{"defer_ok"});
-  t.advance(2500ms);
+  t.advance(1500ms);
   CHECK(t.types_sent_to("c1") == Types{"error"});
   CHECK(t.types_sent_to("c3").empty());
   t.advance(2s);
@@ -100,9 +100,9 @@ TEST_CASE("what is answered at once sets no timer") {
   t.ask({{"type", "defer"}});
   t.advance(1s);
   t.ask({{"type", "defer"}});
-  CHECK(t.node().next_due() == Time(14500ms));
+  CHECK(t.node().next_due() == Time(13500ms));
   t.answer_deferred(0);
-  CHECK(t.node().next_due() == Time(15500ms));
+  CHECK(t.node().next_due() == Time(14500ms));
   t.answer_deferred(1);
   CHECK(!t.node().next_due());
 }
@@ -153,8 +153,8 @@ TEST_CASE("the time that a request may have waited unread counts") {
   t.advance(10s);
   t.ask({{"type", "defer"}}, "c2");
   t.deliver_since(7s, "c1", defer);
-  CHECK(t.node().next_due() == Time(11500ms));
-  t.advance(1500ms);
+  CHECK(t.node().next_due() == Time(10500ms));
+  t.advance(500ms);
   CHECK(t.types_sent_to("c1") == Types{"error"});
   CHECK(t.types_sent_to("c2").empty());
 }

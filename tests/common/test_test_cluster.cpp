@@ -68,7 +68,7 @@ TEST_CASE("a client's request runs the clock until its reply, which comes before
   CHECK(asked.at("count") == Json(0));
   CHECK(c.now() == 200ms);
   CHECK(c.client_request("n0", {{"type", "silence"}}).at("code") == Json(0));
-  CHECK(c.now() == 4700ms);
+  CHECK(c.now() == 3700ms);
 }
 
 TEST_CASE("the link may lose a message and may bring it twice") {

@@ -124,7 +124,7 @@ TEST_CASE("a sealed journal takes nothing more") {
   t.serve();
   t.serve();
   CHECK(t.log_lines().back().find("sealed") != std::string::npos);
-  t.advance(4s);
+  t.advance(3s);
   CHECK(t.reply_to(id).is_null());
   CHECK(t.sent_to("lin-kv").empty());
 }

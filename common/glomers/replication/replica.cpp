@@ -11,7 +11,7 @@ constexpr Time greeting_wait = 1500ms;
 /// noticed and sent again within two seconds.
 constexpr Time shortest_ack_delay = 1500ms;
 /// Of a request, until the node has recovered.
-constexpr Time longest_hold = 4s;
+constexpr Time longest_hold = 3s;
 
 Time ack_delay(const Replica::Options& options) {
   if (options.eager) return Time(0);

@@ -65,7 +65,7 @@ class Replica {
   Replica(Node& node, Options options, std::function<void(const Entry&)> deliver);
 
   /// Like Node::on, for requests that need what this node holds. If durable, they wait
-  /// until it has recovered; after four seconds they are answered with
+  /// until it has recovered; after three seconds they are answered with
   /// temporarily-unavailable, as clients give up after five.
   void on(const std::string& type, Node::Handler handler);
   template <class Body, class F>

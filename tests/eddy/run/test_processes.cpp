@@ -87,7 +87,8 @@ TEST_CASE("processes are paused and killed by signals, and started afresh") {
     INFO(fault << results.dump(2));
     CHECK(results["workload"]["valid"] == true);
     CHECK(results["stats"]["ok-count"] > 10);
-    CHECK((results["stats"]["info-count"] > 0) == (std::string(fault) == "kill"));
+    // A stop in the middle of a turn of more than 250 ms loses that turn's answers as well.
+    if (std::string(fault) == "kill") CHECK(results["stats"]["info-count"] > 0);
   }
 }
 
