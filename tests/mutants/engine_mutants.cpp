@@ -123,14 +123,10 @@ std::vector<Mutant> engine_mutants() {
       {"last-entry-not-recovered", "What a journal has last is not read.", "broadcast-deaths",
        "void finish()", "std::move(entries_)",
        "std::vector<Json>(entries_.begin(), entries_.end() - !entries_.empty())"},
-      {"own-journals-not-read", "A start does not read its own journals.", "broadcast-deaths",
-       "void Recovery::read_all()", "epoch_ - 1", "0"},
       {"made-not-told", "What is under way to the store counts as not made.", "log-deaths",
        "Batch Replica::make_batch(", "journal_->under_way() > 0", "false"},
       {"stable-while-under-way", "A node shows what is stable while its own entries are under way.",
        "log-deaths", "void Replica::note_stability(", "journal_->under_way() == 0", "true"},
-      {"requests-not-held", "Requests are answered before the journals have been read.",
-       "broadcast-deaths", "void Replica::on(", "tag_.empty()", "false"},
   };
 }
 
