@@ -1,6 +1,6 @@
 #include "broadcast/broadcast.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 
 #include "glomers/replication/durable_option.hpp"
 

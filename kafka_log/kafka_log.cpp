@@ -1,6 +1,6 @@
 #include "kafka_log/kafka_log.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 

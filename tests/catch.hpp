@@ -6,3 +6,11 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+
+#include "glomers/json.hpp"
+
+// Catch would print a value as a range of values, and take long to compile.
+template <>
+struct Catch::StringMaker<glomers::Json> {
+  static std::string convert(const glomers::Json& json) { return json.dump(); }
+};

@@ -1,6 +1,6 @@
 #include "glomers/complaint.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <numeric>
 

@@ -1,6 +1,6 @@
 // The node that test_runtime.cpp runs as a process.
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 
 #include "glomers/program.hpp"
 

@@ -1,4 +1,4 @@
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 
 #include "glomers/program.hpp"
 #include "glomers/testing.hpp"

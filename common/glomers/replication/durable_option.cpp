@@ -1,6 +1,6 @@
 #include "glomers/replication/durable_option.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 
 namespace glomers {
 

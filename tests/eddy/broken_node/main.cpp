@@ -1,6 +1,6 @@
 #include "glomers/main.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

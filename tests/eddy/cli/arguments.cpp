@@ -1,6 +1,6 @@
 #include "tests/eddy/cli/arguments.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 
 #include "tests/eddy/judge/checker.hpp"
 

@@ -1,6 +1,6 @@
 #include "tests/eddy/cli/check.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -136,23 +136,22 @@ int run(const CheckArguments& arguments) {
 
 }  // namespace
 
-void add_check_command(CLI::App& app, int& exit_status) {
+void declare_check_command(CLI::App& command, int& exit_status) {
   auto arguments = std::make_shared<CheckArguments>();
-  CLI::App* command = app.add_subcommand("check", "Judge a recorded history");
-  command->add_option("-w,--workload", arguments->workload, "Workload of the history")
+  command.add_option("-w,--workload", arguments->workload, "Workload of the history")
       ->check(CLI::IsMember(workload_names()));
   command
-      ->add_option("--consistency-models", arguments->options.consistency_models,
-                   "What a txn-rw-register history has to satisfy; several with commas between")
+      .add_option("--consistency-models", arguments->options.consistency_models,
+                  "What a txn-rw-register history has to satisfy; several with commas between")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(consistency_model_names()))
       ->capture_default_str();
   command
-      ->add_option("file", arguments->file,
-                   "history.jsonl, or cases, one {\"history\": [...]} a line; - is standard input")
+      .add_option("file", arguments->file,
+                  "history.jsonl, or cases, one {\"history\": [...]} a line; - is standard input")
       ->capture_default_str();
-  command->callback([arguments, &exit_status] { exit_status = run(*arguments); });
+  command.callback([arguments, &exit_status] { exit_status = run(*arguments); });
 }
 
 }  // namespace eddy

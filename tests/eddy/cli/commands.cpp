@@ -43,10 +43,13 @@ int run_commands(const std::vector<std::string>& arguments) {
       "interrupted. With --seeds: 0 if no seed failed, else 1.");
   app.require_subcommand(1);
   int exit_status = exit_valid;
-  add_test_command(app, exit_status);
-  add_check_command(app, exit_status);
-  add_query_command(app, exit_status);
-  add_report_command(app, exit_status);
+  declare_test_command(*app.add_subcommand("test", "Runs a cluster under load and judges it"),
+                       exit_status);
+  declare_check_command(*app.add_subcommand("check", "Judge a recorded history"), exit_status);
+  declare_query_command(
+      *app.add_subcommand("query", "Print figures from a results file, one a line"), exit_status);
+  declare_report_command(*app.add_subcommand("report", "Make the page of a test anew: report.html"),
+                         exit_status);
   const std::string complaint = unknown_command(app, arguments);
   if (!complaint.empty()) return refuse("eddy", complaint);
   try {

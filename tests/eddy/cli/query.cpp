@@ -1,6 +1,6 @@
 #include "tests/eddy/cli/query.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -67,17 +67,16 @@ int run(const QueryArguments& arguments) {
 
 }  // namespace
 
-void add_query_command(CLI::App& app, int& exit_status) {
+void declare_query_command(CLI::App& command, int& exit_status) {
   auto arguments = std::make_shared<QueryArguments>();
-  CLI::App* command = app.add_subcommand("query", "Print figures from a results file, one a line");
-  command->add_option("file", arguments->file, "results.json, or Maelstrom's results.edn")
+  command.add_option("file", arguments->file, "results.json, or Maelstrom's results.edn")
       ->required();
   command
-      ->add_option("path", arguments->paths,
-                   "Where a figure stands, as in workload/stable-latencies/0.5; null, and\n"
-                   "status 1, where there is none")
+      .add_option("path", arguments->paths,
+                  "Where a figure stands, as in workload/stable-latencies/0.5; null, and\n"
+                  "status 1, where there is none")
       ->required();
-  command->callback([arguments, &exit_status] { exit_status = run(*arguments); });
+  command.callback([arguments, &exit_status] { exit_status = run(*arguments); });
 }
 
 }  // namespace eddy

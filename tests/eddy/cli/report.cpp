@@ -1,6 +1,6 @@
 #include "tests/eddy/cli/report.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <iostream>
 #include <memory>
 
@@ -40,21 +40,20 @@ int run(const ReportArguments& arguments) {
 
 }  // namespace
 
-void add_report_command(CLI::App& app, int& exit_status) {
+void declare_report_command(CLI::App& command, int& exit_status) {
   const auto arguments = std::make_shared<ReportArguments>();
-  CLI::App* command = app.add_subcommand("report", "Make the page of a test anew: report.html");
-  command->add_option("dir", arguments->folder, "Folder of the test")->capture_default_str();
-  command->add_flag("--index", arguments->index,
-                    "Make the table of the tests below DIR instead: index.html");
-  CLI::Option* svg = command->add_option(
+  command.add_option("dir", arguments->folder, "Folder of the test")->capture_default_str();
+  command.add_flag("--index", arguments->index,
+                   "Make the table of the tests below DIR instead: index.html");
+  CLI::Option* svg = command.add_option(
       "--svg", arguments->svg, "Draw the messages of a short time into this image file instead");
-  command->add_option("--from", arguments->chart.from_s, "where the image begins, in seconds")
+  command.add_option("--from", arguments->chart.from_s, "where the image begins, in seconds")
       ->needs(svg)
       ->capture_default_str();
-  command->add_option("--to", arguments->chart.to_s, "where it ends")
+  command.add_option("--to", arguments->chart.to_s, "where it ends")
       ->needs(svg)
       ->capture_default_str();
-  command->callback([arguments, &exit_status] { exit_status = run(*arguments); });
+  command.callback([arguments, &exit_status] { exit_status = run(*arguments); });
 }
 
 }  // namespace eddy

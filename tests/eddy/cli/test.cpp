@@ -1,6 +1,6 @@
 #include "tests/eddy/cli/test.hpp"
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
@@ -223,12 +223,12 @@ int run(TestArguments& arguments, bool has_seed) {
 
 }  // namespace
 
-void add_test_command(CLI::App& app, int& exit_status) {
+void declare_test_command(CLI::App& command, int& exit_status) {
   const auto arguments = std::make_shared<TestArguments>();
-  CLI::App* command = app.add_subcommand("test", "Runs a cluster under load and judges it");
-  declare_test_arguments(*command, *arguments);
-  command->callback(
-      [=, &exit_status] { exit_status = run(*arguments, command->count("--seed") > 0); });
+  declare_test_arguments(command, *arguments);
+  command.callback([arguments, &command, &exit_status] {
+    exit_status = run(*arguments, command.count("--seed") > 0);
+  });
 }
 
 }  // namespace eddy

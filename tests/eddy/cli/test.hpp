@@ -6,7 +6,8 @@ class App;
 
 namespace eddy {
 
-/// Adds `eddy test` to the program; it sets the exit status.
-void add_test_command(CLI::App& app, int& exit_status);
+/// What `eddy test` takes and does; the command must live until it has run. It sets the
+/// exit status.
+void declare_test_command(CLI::App& command, int& exit_status);
 
 }  // namespace eddy
