@@ -50,7 +50,8 @@ void Broadcast::answer_read(const Message& request) {
 }
 
 Program broadcast_program() {
-  return {"broadcast", "Challenge 3: broadcasts values to all nodes.",
+  return {"broadcast",
+          "Challenge 3: broadcasts values to all nodes.",
           [](CLI::App& app) -> Install {
             auto ms = std::make_shared<double>(default_flush_interval_ms);
             app.add_option("--flush-interval-ms", *ms,
@@ -62,7 +63,9 @@ Program broadcast_program() {
             return [ms, durable](Node& node) {
               return std::make_shared<Broadcast>(node, from_ms(*ms), *durable);
             };
-          }};
+          },
+          {},
+          durable_option};
 }
 
 }  // namespace glomers

@@ -189,7 +189,8 @@ KafkaLog::Offset KafkaLog::offset_of(std::int64_t counter, std::size_t node) con
 }
 
 Program kafka_log_program() {
-  return {"kafka_log", "Challenge 5: append-only logs by key, without a leader.",
+  return {"kafka_log",
+          "Challenge 5: append-only logs by key, without a leader.",
           [](CLI::App& app) -> Install {
             using Acks = KafkaLog::Acks;
             auto acks = std::make_shared<Acks>(Acks::local);
@@ -203,7 +204,9 @@ Program kafka_log_program() {
             return [acks, durable](Node& node) {
               return std::make_shared<KafkaLog>(node, *acks, *durable);
             };
-          }};
+          },
+          {},
+          durable_option};
 }
 
 }  // namespace glomers

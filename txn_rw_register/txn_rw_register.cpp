@@ -170,7 +170,7 @@ Program txn_rw_register_program() {
             return
                 [durable](Node& node) { return std::make_shared<TxnRwRegister>(node, *durable); };
           },
-          "causal"};
+          "causal", durable_option};
 }
 
 }  // namespace glomers

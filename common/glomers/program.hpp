@@ -23,6 +23,9 @@ struct Program {
   /// Of a node that serves transactions: the strongest model that it promises, by
   /// eddy's name; empty: it does not say.
   std::string consistency_model = {};
+  /// Of a node that keeps what it acknowledged in its memory: the option with which
+  /// that survives its death; empty: it survives in any case, or never.
+  std::string durable_option = {};
 };
 
 /// A program's main(): parses the command line, then runs one node on standard

@@ -9,6 +9,7 @@
 
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
+#include "tests/eddy/run/promises.hpp"
 #include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
@@ -122,6 +123,8 @@ void validate(const TestOptions& options) {
     require_known("consistency model", model, consistency_model_names());
   make_workload(options.workload, workload_options(options));
   validate_program(options);
+  const std::string missing = missing_promise(options);
+  require(missing.empty(), missing);
 }
 
 Json to_json(const TestOptions& options) {
