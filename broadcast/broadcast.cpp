@@ -58,6 +58,11 @@ Program broadcast_program() {
                            "Longest wait of a value before it is sent on, under load: longer "
                            "means fewer messages and later values")
                 ->check(CLI::Range(1.0, 60000.0))
+                ->check([](const std::string& text) -> std::string {
+                  return text.find_first_not_of("0123456789.") == std::string::npos
+                             ? ""
+                             : "'" + text + "' is no plain number";
+                })
                 ->capture_default_str();
             const auto durable = add_durable_option(app);
             return [ms, durable](Node& node) {

@@ -29,6 +29,11 @@ GCounter::GCounter(Node& node)
       replica_(node, {gossip_interval}, [this](const Replica::Entry& entry) {
         set_total(entry.node, entry.value.get<std::int64_t>());
       }) {
+  replica_.check_entries([this](const Json& entry) {
+    std::int64_t total = 0;
+    read_value(entry, "total", total);
+    if (!is_total(total)) throw_malformed("total", "is out of bounds");
+  });
   node_.on_init([this] { totals_.resize(node_.ids().size()); });
   node_.on_ready([this] { return load(); });
   node_.on<AddRequest>([this](const Message& m, const AddRequest& body) { add(m, body.delta); });
@@ -65,8 +70,9 @@ Task<std::int64_t> GCounter::stored_total() {
     const RetryPolicy once = {.attempts = 1, .timeout = patience()};
     const auto stored = co_await store_.read_or<std::int64_t>(node_.id(), 0, once).outcome();
     store_took_ = node_.now() - asked;
-    if (stored.ok()) co_return *stored.value;
-    node_.log(std::string("cannot read the stored total: ") + stored.error->what());
+    if (stored.ok() && is_total(*stored.value)) co_return *stored.value;
+    node_.log("cannot read the stored total: " +
+              (stored.ok() ? std::to_string(*stored.value) + " is none" : stored.error->what()));
     co_await node_.pause(retry_pause);
   }
 }
@@ -126,13 +132,19 @@ Task<std::int64_t> GCounter::write(std::int64_t stored, std::int64_t sum) {
 }
 
 /// Twice as long as the store took last: an answer that came later would never count.
+/// However slow the store is, it is waited for in the end: each wait in vain makes the next
+/// longer, not by much, for what was lost never comes.
 Time GCounter::patience() const {
-  return std::clamp<Time>(2 * store_took_, 1s, 8s);
+  return std::clamp<Time>(std::min<Time>(2 * store_took_, store_took_ + 4s), 1s, 10min);
 }
 
 /// So high that the sum over all nodes is still a number.
 std::int64_t GCounter::highest_total() const {
   return std::numeric_limits<std::int64_t>::max() / static_cast<std::int64_t>(totals_.size());
+}
+
+bool GCounter::is_total(std::int64_t total) const {
+  return total >= 0 && total <= highest_total();
 }
 
 /// Totals only grow, so the highest is the newest, whatever its incarnation.

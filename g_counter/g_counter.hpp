@@ -34,6 +34,7 @@ class GCounter {
   Task<std::int64_t> write(std::int64_t stored, std::int64_t sum);
   Time patience() const;
   std::int64_t highest_total() const;
+  bool is_total(std::int64_t total) const;
   void set_total(std::size_t node, std::int64_t total);
 
   Node& node_;

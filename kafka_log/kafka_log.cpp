@@ -36,9 +36,26 @@ struct ListCommittedOffsets {
   static constexpr auto fields = std::tuple(field("keys", &ListCommittedOffsets::keys));
 };
 
+/// An entry: a message, or offsets that were committed.
+struct SentEntry {
+  std::string key;
+  std::int64_t counter = 0;
+  Json msg;
+  static constexpr auto fields =
+      std::tuple(field("key", &SentEntry::key), field("counter", &SentEntry::counter),
+                 field("msg", &SentEntry::msg));
+};
+
+struct CommitEntry {
+  Offsets commit;
+  static constexpr auto fields = std::tuple(field("commit", &CommitEntry::commit));
+};
+
 void require_offsets(const Offsets& offsets) {
-  for (const auto& [key, offset] : offsets)
+  for (const auto& [key, offset] : offsets) {
     if (offset < 0) throw_malformed("offsets." + key, "must not be negative");
+    check_number("offsets." + key, offset);
+  }
 }
 
 /// The most messages of one key that one poll returns.
@@ -63,6 +80,7 @@ KafkaLog::KafkaLog(Node& node, Acks acks, bool durable)
       acks_(acks),
       replica_(node, replica_options(acks, durable),
                [this](const Replica::Entry& e) { apply(e); }) {
+  replica_.check_entries([this](const Json& entry) { check(entry); });
   replica_.on_stable([this](Origin o, std::uint64_t length) { make_visible(o, length); });
   replica_.on<Send>([this](const Message& m, const Send& b) { send(m, b.key, b.msg); });
   replica_.on<Poll>([this](const Message& m, const Poll& b) { poll(m, b.offsets); });
@@ -75,6 +93,10 @@ KafkaLog::KafkaLog(Node& node, Acks acks, bool durable)
 // Requests. -------------------------------------------------------------------
 
 void KafkaLog::send(const Message& request, const std::string& key, const Json& msg) {
+  // Half of them are left to what is under way.
+  const auto log = logs_.find(key);
+  if (log != logs_.end() && log->second.next_counter >= counter_end() / 2)
+    throw RpcError(ErrorCode::temporarily_unavailable, "the key has no offsets left");
   const auto offset = std::make_shared<Offset>();
   const auto make = [this, key, msg, offset]() -> Json {
     const std::int64_t counter = logs_[key].next_counter++;
@@ -134,6 +156,17 @@ void KafkaLog::list_committed(const Message& request, const std::vector<std::str
 
 // Entries. --------------------------------------------------------------------
 
+void KafkaLog::check(const Json& entry) const {
+  if (!entry.is_object()) throw_ill_typed("entry", "an object", entry);
+  if (entry.contains("commit")) {
+    for (const auto& [key, offset] : from_body<CommitEntry>(entry).commit)
+      check_number("commit." + key, offset);
+    return;
+  }
+  const auto counter = from_body<SentEntry>(entry).counter;
+  if (counter < 0 || counter >= counter_end()) throw_malformed("counter", "is out of bounds");
+}
+
 void KafkaLog::apply(const Replica::Entry& entry) {
   const auto commit = entry.value.find("commit");
   if (commit != entry.value.end())
@@ -186,6 +219,11 @@ void KafkaLog::make_visible(Origin origin, std::uint64_t stable_length) {
 
 KafkaLog::Offset KafkaLog::offset_of(std::int64_t counter, std::size_t node) const {
   return counter * static_cast<Offset>(node_.ids().size()) + static_cast<Offset>(node);
+}
+
+/// Below it every node's offset is below max_number.
+std::int64_t KafkaLog::counter_end() const {
+  return max_number / static_cast<std::int64_t>(node_.ids().size());
 }
 
 Program kafka_log_program() {

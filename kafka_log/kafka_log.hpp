@@ -59,12 +59,14 @@ class KafkaLog {
   void commit(const Message& request, const std::map<std::string, std::int64_t>& offsets);
   void list_committed(const Message& request, const std::vector<std::string>& keys);
 
+  void check(const Json& entry) const;
   void apply(const Replica::Entry& entry);
   void apply_send(const Replica::Entry& entry);
   void keep(Log& log, Offset offset, Stored stored);
   void apply_commit(const Json& offsets);
   void make_visible(Origin origin, std::uint64_t stable_length);
   Offset offset_of(std::int64_t counter, std::size_t node) const;
+  std::int64_t counter_end() const;
 
   Node& node_;
   Acks acks_;

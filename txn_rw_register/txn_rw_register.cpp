@@ -30,6 +30,10 @@ constexpr Time flush_interval = 60ms;
 /// For a cause that died with its node.
 constexpr Time longest_wait = 10s;
 
+/// This node writes no more once its clock is so high; up to max_number others' entries are
+/// taken, which may be under way.
+constexpr std::int64_t last_stamp = max_number / 2;
+
 bool is_write(const Json& operation) {
   return operation[0] == "w";
 }
@@ -54,6 +58,7 @@ TxnRwRegister::TxnRwRegister(Node& node, bool durable)
       order_([this](const std::string& origin, const Json& entry) { apply(origin, entry); }),
       replica_(node, {.flush_interval = flush_interval, .durable = durable},
                [this](const Replica::Entry& entry) { deliver(entry); }) {
+  replica_.check_entries([this](const Json& entry) { check(entry); });
   replica_.on<Txn>([this](const Message& request, const Txn& body) {
     require_valid(body.txn);
     handle(request, body.txn);
@@ -70,6 +75,8 @@ void TxnRwRegister::handle(const Message& request, const std::vector<Json>& txn)
     WriteSet none;
     return answer(run(txn, {}, none));
   }
+  if (clock_ >= last_stamp)
+    throw RpcError(ErrorCode::temporarily_unavailable, "this node's clock stands too high to write");
   const auto result = std::make_shared<Json>();
   replica_.append_made([this, txn, result] { return execute(txn, *result); },
                        [answer, result](std::uint64_t) { answer(*result); });
@@ -116,6 +123,28 @@ Json TxnRwRegister::make_entry(const WriteSet& writes) {
 }
 
 // Entries. --------------------------------------------------------------------
+
+void TxnRwRegister::check(const Json& entry) const {
+  const auto check_name = [this](const std::string& name) {
+    if (!replica_.logs().node_of(name)) throw_malformed("entry", "names no node's log: " + name);
+  };
+  if (!entry.is_object()) throw_ill_typed("entry", "an object", entry);
+  if (entry.contains("ended")) {
+    std::vector<std::string> ended;
+    read_value(entry["ended"], "ended", ended);
+    for (const std::string& name : ended) check_name(name);
+    return;
+  }
+  const auto writes = from_body<Writes>(entry);
+  check_number("stamp", writes.stamp);
+  for (const Json& write : writes.writes)
+    if (!write.is_array() || write.size() != 2) throw_ill_typed("writes", "pairs", write);
+  if (!writes.after) return;
+  for (const auto& [name, count] : *writes.after) {
+    check_name(name);
+    check_number("after." + name, count);
+  }
+}
 
 void TxnRwRegister::deliver(const Replica::Entry& entry) {
   // Here, the whole group is; nobody reads before the last of it is in its register.

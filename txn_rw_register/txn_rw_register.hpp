@@ -43,6 +43,7 @@ class TxnRwRegister {
   Json execute(const Json& txn, Json& result);
   Json make_entry(const WriteSet& writes);
 
+  void check(const Json& entry) const;
   void deliver(const Replica::Entry& entry);
   void apply(const std::string& origin, const Json& entry);
   void watch_waiting();

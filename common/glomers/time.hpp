@@ -14,6 +14,7 @@ using std::chrono_literals::operator""ns;
 using std::chrono_literals::operator""us;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""s;
+using std::chrono_literals::operator""min;
 
 inline double to_ms(Time t) {
   return std::chrono::duration<double, std::milli>(t).count();

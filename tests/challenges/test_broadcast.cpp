@@ -113,7 +113,7 @@ TEST_CASE("a longer flush interval means fewer messages") {
 }
 
 TEST_CASE("a flush interval that makes no sense is refused") {
-  for (const char* ms : {"0", "-5", "soon"})
+  for (const char* ms : {"0", "-5", "soon", "nan", "inf"})
     CHECK_THROWS_AS(TestNode(broadcast_program(), {"--flush-interval-ms", ms}),
                     std::invalid_argument);
 }

@@ -1,3 +1,6 @@
+#include <deque>
+#include <utility>
+
 #include "g_counter/g_counter.hpp"
 #include "glomers/testing.hpp"
 #include "tests/catch.hpp"
@@ -189,6 +192,28 @@ TEST_CASE_METHOD(ByHand, "a total that cannot be read is asked for again") {
   advance(1100ms);  // no answer
   answer(asked(read_own_key), read_ok(4));
   CHECK(reply_to(request) == read_ok(4));
+}
+
+TEST_CASE_METHOD(ByHand, "a store that takes twelve seconds is waited for in the end") {
+  std::deque<std::pair<int, Message>> under_way;  // by the second of the answer
+  ask(read_total);
+  for (int second = 0; second < 100; ++second) {
+    for (const Message& m : sent_to("seq-kv")) under_way.emplace_back(second + 12, m);
+    for (; !under_way.empty() && under_way.front().first <= second; under_way.pop_front())
+      answer(under_way.front().second, read_ok(4));
+    advance(1s);
+  }
+  CHECK(total() == 4);
+}
+
+TEST_CASE_METHOD(ByHand, "a stored total that no counter can hold is not taken") {
+  ask(read_total);
+  answer(asked(read_own_key), read_ok(-4));
+  advance(200ms);
+  answer(asked(read_own_key), read_ok(INT64_MAX));
+  advance(200ms);
+  answer(asked(read_own_key), read_ok(4));
+  CHECK(total() == 4);
 }
 
 TEST_CASE_METHOD(Loaded, "an add of nothing is acknowledged at once and not stored") {

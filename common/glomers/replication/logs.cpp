@@ -4,18 +4,38 @@
 #include <utility>
 
 namespace glomers {
+namespace {
 
-Logs::Logs(const std::vector<std::string>& node_ids) {
+/// Batches of one log that wait beyond a gap. More are lost, as the network might lose them.
+constexpr std::size_t max_early = 100;
+
+}  // namespace
+
+Logs::Logs(const std::vector<std::string>& node_ids) : incarnations_(node_ids.size()) {
   for (std::size_t i = 0; i < node_ids.size(); ++i) node_index_[node_ids[i]] = i;
 }
 
 std::optional<Origin> Logs::intern(const std::string& name) {
-  const auto known = by_name_.find(name);
-  if (known != by_name_.end()) return known->second;
-  const auto node = node_index_.find(name.substr(0, name.rfind('.')));
-  if (node == node_index_.end()) return std::nullopt;
-  logs_.push_back({name, node->second, {}, {}, 0});
+  if (const auto known = find(name)) return known;
+  const auto node = node_of(name);
+  if (!node) return std::nullopt;
+  logs_.push_back({name, *node, {}, {}, 0});
+  ++incarnations_[*node];
   return by_name_[name] = logs_.size() - 1;
+}
+
+std::optional<Origin> Logs::find(const std::string& name) const {
+  const auto known = by_name_.find(name);
+  if (known == by_name_.end()) return std::nullopt;
+  return known->second;
+}
+
+std::optional<std::size_t> Logs::node_of(const std::string& name) const {
+  const auto dot = name.rfind('.');
+  if (dot == std::string::npos) return std::nullopt;
+  const auto node = node_index_.find(name.substr(0, dot));
+  if (node == node_index_.end()) return std::nullopt;
+  return node->second;
 }
 
 void Logs::append(Origin o, Json entry) {
@@ -39,6 +59,7 @@ bool Logs::merge(Origin o, std::uint64_t start, std::vector<Json> entries) {
 void Logs::take(Log& log, std::uint64_t start, std::vector<Json>&& entries) {
   const std::uint64_t held = log.entries.size();
   if (start > held) {
+    if (log.early.size() >= max_early && !log.early.contains(start)) return;
     auto& waiting = log.early[start];
     if (waiting.size() < entries.size()) waiting = std::move(entries);
     return;

@@ -27,6 +27,12 @@ class Logs {
 
   /// The number of an origin, new or old; none if it is not one of this cluster's nodes.
   std::optional<Origin> intern(const std::string& name);
+  /// The number of an origin that is known.
+  std::optional<Origin> find(const std::string& name) const;
+  /// The node whose id the name has before its last dot, as an index into the node ids.
+  std::optional<std::size_t> node_of(const std::string& name) const;
+  /// How many origins of this node are known.
+  std::size_t incarnations(std::size_t node) const { return incarnations_[node]; }
 
   std::size_t count() const { return logs_.size(); }
   const std::string& name(Origin o) const { return logs_[o].name; }
@@ -39,7 +45,8 @@ class Logs {
   void append(Origin o, Json entry);
 
   /// Takes in entries [start, start + entries.size()). What lies beyond a gap
-  /// waits until the gap is filled; what is held already falls away.
+  /// waits until the gap is filled, or falls away where very much waits; what is held
+  /// already falls away.
   /// Returns whether the prefix grew.
   bool merge(Origin o, std::uint64_t start, std::vector<Json> entries);
 
@@ -68,6 +75,7 @@ class Logs {
   static void take(Log& log, std::uint64_t start, std::vector<Json>&& entries);
 
   std::map<std::string, std::size_t> node_index_;
+  std::vector<std::size_t> incarnations_;  ///< by node
   std::vector<Log> logs_;
   std::map<std::string, Origin> by_name_;
   std::map<std::uint64_t, Origin> by_change_;

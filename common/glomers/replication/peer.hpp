@@ -71,6 +71,7 @@ class Peer {
   RoundTrip rtt;
 
   bool knows_us = false;            ///< it has addressed this node's incarnation
+  std::optional<Time> gap_told;     ///< when a gap in what it sent was last reported
   std::optional<Time> owed_since;   ///< it waits for our acknowledgement
   std::optional<Time> asked_since;  ///< we wait for a sign that it heard us
   bool suspect = false;             ///< it did not answer in time

@@ -130,9 +130,23 @@ void Replica::handle_held() {
 
 void Replica::recover(std::vector<PastLog> past) {
   for (PastLog& log : past) {
+    keep_what_is_valid(log);
     const Origin o = *logs_->intern(log.origin);
     logs_->merge(o, 0, std::move(log.entries));
     deliver_from(o, 0);
+  }
+}
+
+void Replica::keep_what_is_valid(PastLog& log) {
+  if (!check_entry_) return;
+  for (std::size_t i = 0; i < log.entries.size(); ++i) {
+    try {
+      check_entry_(log.entries[i]);
+    } catch (const RpcError& error) {
+      node_.log("the journal of " + log.origin + " is left at entry " + std::to_string(i) + ": " +
+                error.what());
+      return log.entries.resize(i);
+    }
   }
 }
 
@@ -173,11 +187,10 @@ void Replica::ask(Peer& peer, bool anyway) {
 }
 
 bool Replica::is_dead(const std::string& origin) const {
-  const auto o = logs_->intern(origin);
-  if (!o) return false;
-  const std::size_t node = logs_->node(*o);
-  const auto living = node == node_.index() ? own_ : peers_[node].origin;
-  return living && *living != *o;
+  const auto node = logs_->node_of(origin);
+  if (!node) return false;
+  const auto living = *node == node_.index() ? own_ : peers_[*node].origin;
+  return living && logs_->name(*living) != origin;
 }
 
 bool Replica::lacks_anything(const Peer& peer) const {

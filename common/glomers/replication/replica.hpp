@@ -10,6 +10,7 @@
 
 #include "glomers/node.hpp"
 #include "glomers/replication/batch.hpp"
+#include "glomers/replication/batch_check.hpp"
 #include "glomers/replication/beat.hpp"
 #include "glomers/replication/journal.hpp"
 #include "glomers/replication/logs.hpp"
@@ -87,6 +88,10 @@ class Replica {
     stable_callback_ = std::move(callback);
   }
 
+  /// `check` is asked about each new entry of a peer or a journal before any state
+  /// changes. If it throws, the whole batch is refused; of a journal the rest is not read.
+  void check_entries(EntryCheck check) { check_entry_ = std::move(check); }
+
   const Logs& logs() const { return *logs_; }
   /// This incarnation's own log.
   Origin own() const { return own_; }
@@ -114,6 +119,7 @@ class Replica {
   void handle_held();
   void begin(const std::string& tag);
   void recover(std::vector<PastLog> past);
+  void keep_what_is_valid(PastLog& log);
   void add(Json entry, const Done& done);
   void send_on_its_way();
   void make_known();
@@ -123,6 +129,7 @@ class Replica {
 
   // Receiving.
   void receive(const Message& message, const Batch& batch);
+  void check(const Peer& peer, const Batch& batch) const;
   bool meet(Peer& peer, const Batch& batch);
   void claim_row(const Peer& peer, std::size_t index);
   void take_address(Peer& peer, const Batch& batch);
@@ -158,6 +165,7 @@ class Replica {
   Node& node_;
   Options options_;
   std::function<void(const Entry&)> deliver_;
+  EntryCheck check_entry_;  ///< may be null
   std::function<void(Origin, std::uint64_t)> stable_callback_;
   Time ack_delay_;
   std::unique_ptr<Journal> journal_;                    ///< if durable

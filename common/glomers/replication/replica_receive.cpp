@@ -8,7 +8,6 @@ namespace glomers {
 namespace {
 
 std::uint64_t to_length(std::int64_t n) {
-  if (n < 0) throw_malformed("have", "must not hold negative lengths");
   return static_cast<std::uint64_t>(n);
 }
 
@@ -21,6 +20,7 @@ void Replica::receive(const Message& message, const Batch& batch) {
   if (sender == ids.end() || message.src == node_.id()) return;
   const auto index = static_cast<std::size_t>(sender - ids.begin());
   Peer& peer = peers_[index];
+  check(peer, batch);
   const bool restarted = meet(peer, batch);
   claim_row(peer, index);
   peer.ts_to_echo = batch.ts;
@@ -38,6 +38,13 @@ void Replica::receive(const Message& message, const Batch& batch) {
   if (batch.digest.value_or(false)) answer_digest(peer, index, batch);
   if (restarted && is_charge(index)) ask(peer, true);
   act();
+}
+
+void Replica::check(const Peer& peer, const Batch& batch) const {
+  const std::uint64_t under_way = journal_ ? journal_->under_way() : 0;
+  const BatchCheck checked = {*logs_, peer.id, logs_->name(own_), logs_->length(own_) + under_way,
+                              check_entry_};
+  checked.check(batch);
 }
 
 /// The peer's incarnation is the one heard from last. Returns whether it is not the
@@ -69,9 +76,9 @@ void Replica::take_address(Peer& peer, const Batch& batch) {
   if (!batch.to) return;
   if (*batch.to != tag_) return ask(peer, false);
   peer.knows_us = true;
-  if (!batch.echo || batch.echo->size() != 2) return;
+  if (!batch.echo) return;
   const std::int64_t us = to_us(node_.now()) - (*batch.echo)[0] - (*batch.echo)[1];
-  if (us >= 0) peer.rtt.add(std::chrono::microseconds(us));
+  if (us >= 0 && us < to_us(Time::max())) peer.rtt.add(std::chrono::microseconds(us));
   heard_by(peer);
 }
 
@@ -81,8 +88,6 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
   bool gap = false;
   for (const auto& [name, span] : *batch.logs) {
     const auto origin = logs_->intern(name);
-    if (!origin || span.empty() || !span[0].is_number_integer() || span[0] < 0)
-      throw_malformed("logs." + name, "must be [start, entry...] of a node of this cluster");
     const std::uint64_t start = span[0].get<std::uint64_t>();
     const std::uint64_t before = logs_->length(*origin);
     peer.learn_have(*origin, start + span.size() - 1, node_.now());
@@ -99,7 +104,10 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
     }
   }
   if (!peer.owed_since) peer.owed_since = node_.now();
-  if (gap) send_digest(peer, false);  // what came before was lost, or is late
+  // What came before was lost, or is late. One digest answers all batches of a moment.
+  if (!gap || (peer.gap_told && node_.now() < *peer.gap_told + options_.flush_interval / 2)) return;
+  peer.gap_told = node_.now();
+  send_digest(peer, false);
 }
 
 void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {

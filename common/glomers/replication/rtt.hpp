@@ -10,8 +10,9 @@ namespace glomers {
 class RoundTrip {
  public:
   /// A sample may take a pause of the peer for a slow network: it counts as no
-  /// more than a few times what was expected.
+  /// more than a few times what was expected, and never as more than a minute.
   void add(Time sample) {
+    sample = std::min<Time>(sample, 1min);
     if (measured_) sample = std::min(sample, std::max<Time>(4 * upper_bound(), 1s));
     if (!measured_) {
       mean_ = sample;

@@ -1,6 +1,8 @@
 #include "tests/eddy/cli/arguments.hpp"
 
 #include <CLI/App.hpp>
+#include <charconv>
+#include <cstdint>
 
 #include "tests/eddy/judge/checker.hpp"
 
@@ -13,6 +15,14 @@ std::string names(const std::vector<std::string>& all) {
   return text;
 }
 
+/// For an option of 64 bits: CLI11 would take what is larger for the largest.
+std::string error_unless_uint64(const std::string& text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && rest == end ? "" : "'" + text + "' is no whole number below 2^64";
+}
+
 void declare_load(CLI::App& command, TestOptions& test) {
   command.add_option("--node-count", test.node_count, "nodes n0, n1, ...")->capture_default_str();
   command.add_option("--concurrency", test.concurrency, "clients: 4, or 2n for two a node")
@@ -21,7 +31,7 @@ void declare_load(CLI::App& command, TestOptions& test) {
       ->capture_default_str();
   command.add_option("--time-limit", test.time_limit_s, "seconds of load")->capture_default_str();
   command.add_option("--seed", test.seed, "of all that is drawn at random (default: a fresh one)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(error_unless_uint64);
   command
       .add_option("--topology", test.topology,
                   "for broadcast: line, grid, tree, tree2, tree3, tree4, total")

@@ -72,6 +72,8 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains(simulated + "-w echo --nemesis loss,pause,loss", "'loss' twice");
   complains(simulated + "-w kafka --key-count 0", "--key-count");
   complains("test --simulate -w echo --seed 18446744073709551615 --seeds 2", "--seeds");
+  complains("test --simulate -w echo --seed 18446744073709551616", "--seed");
+  complains("test --simulate -w echo --node-count 1000000", "--node-count");
   complains(simulated + "-w echo --topology ring", "ring");
   CHECK(eddy.run("--help") == 0);
   CHECK(eddy.run("test --help") == 0);

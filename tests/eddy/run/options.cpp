@@ -98,6 +98,7 @@ void validate(const TestOptions& options) {
   constexpr double longest_s = 1e6;
   require_known("workload", options.workload, workload_names());
   require(options.node_count > 0, "--node-count must be positive");
+  require(options.node_count <= 10'000, "--node-count must be at most 10000");
   require(options.rate >= 0 && std::isfinite(options.rate), "--rate must be a number from 0 on");
   require(options.time_limit_s > 0 && options.time_limit_s <= longest_s,
           "--time-limit must be positive, and at most a million seconds");
