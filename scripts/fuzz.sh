@@ -1,17 +1,24 @@
 #!/usr/bin/env bash
-# Puts random input to the judge and compares it with a plain one, which is written
-# straight from the definitions.
+# Puts random input to the nodes, the engine and the bench, and looks for crashes, leaks,
+# undefined behaviour and broken promises.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/lib.sh
 
-usage() {
-  cat <<'END'
-Usage: scripts/fuzz.sh judge [HISTORIES] [--seed N]
+targets=(message nodes engine readers options)
 
+usage() {
+  cat <<END
+Usage: scripts/fuzz.sh MINUTES [TARGET...]
+       scripts/fuzz.sh judge [HISTORIES] [--seed N]
+
+  MINUTES so many minutes in all, the same for each target: ${targets[*]}
+          (tests/fuzz/targets.hpp says what each is). libFuzzer draws the input, with the address, leak and
+          undefined-behaviour sanitizers. What it finds is in build-fuzz/found; as a file in
+          tests/fuzz/inputs/TARGET it is a test. Needs Clang; installs it where it is missing.
   judge   Small random histories of transactions are judged twice, by eddy's judge and
           by a plain one that searches for cycles by brute force. The first about which
-          they differ is printed, made small, as `eddy check` reads it.
+          they differ is printed, made small, as \`eddy check\` reads it.
           Default: 1000000 histories, a few minutes.
 
 Exit status: 0 if nothing was found, 1 if something was, 254 for bad arguments.
@@ -20,9 +27,46 @@ END
 
 [[ ${1:-} != --help && ${1:-} != -h ]] || { usage && exit; }
 (($# > 0)) || { usage >&2 && exit 254; }
-[[ $1 == judge ]] || bad_arguments "there is no '$1' to fuzz, only 'judge'"
-shift
-(($# > 0)) && [[ $1 != --* ]] || set -- 1000000 "$@"
+if [[ $1 == judge ]]; then
+  shift
+  (($# > 0)) && [[ $1 != --* ]] || set -- 1000000 "$@"
+  build_release judge_fuzz
+  exec build/tests/fuzz/judge_fuzz "$@"
+fi
 
-build_release judge_fuzz
-exec build/tests/fuzz/judge_fuzz "$@"
+[[ $1 =~ ^[1-9][0-9]*$ ]] || bad_arguments "'$1' is no number of minutes, and not 'judge'"
+minutes=$1
+shift
+for target in "$@"; do
+  [[ " ${targets[*]} " == *" $target "* ]] || bad_arguments "there is no '$target' to fuzz, only ${targets[*]}"
+done
+(($# == 0)) || targets=("$@")
+
+has_libfuzzer() { echo 'extern "C" int LLVMFuzzerTestOneInput() { return 0; }' |
+  clang++ -fsanitize=fuzzer,address -x c++ - -o /dev/null 2>/dev/null; }
+
+scripts/setup.sh
+if ! has_libfuzzer; then
+  echo "fuzz: installing clang and its libFuzzer" >&2
+  as_root=()
+  ((EUID == 0)) || as_root=(sudo -n)
+  { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends clang libclang-rt-dev; } >/dev/null ||
+    { echo "fuzz: needs clang and libFuzzer: sudo apt-get install clang libclang-rt-dev" >&2 && exit 1; }
+fi
+cmake -B build-fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DGLOMERS_FUZZ=ON -DGLOMERS_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
+  -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 >/dev/null
+cmake --build build-fuzz --parallel "$(nproc)" --target "${targets[@]/#/fuzz_}"
+
+seconds=$((60 * minutes / ${#targets[@]}))
+found=()
+mkdir -p build-fuzz/found
+for target in "${targets[@]}"; do
+  mkdir -p "build-fuzz/inputs/$target"
+  log=build-fuzz/$target.log
+  echo "fuzz: $target, $seconds s" >&2
+  build-fuzz/tests/fuzz/fuzz_"$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 \
+    -artifact_prefix="build-fuzz/found/$target-" "build-fuzz/inputs/$target" "tests/fuzz/inputs/$target" >"$log" 2>&1 || found+=("$target")
+  echo "$target: $(awk '/number_of_executed_units/ { print $2 }' "$log") executions"
+done
+((${#found[@]} == 0)) || { echo "Something was found: ${found[*]}. See build-fuzz/TARGET.log and build-fuzz/found." && exit 1; }
+echo "Nothing was found."

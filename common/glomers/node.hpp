@@ -262,6 +262,11 @@ class Node {
   /// Does so with the exception that is being caught.
   void answer_exception(const Message* request);
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+// In a unity build GCC warns of a lambda that a coroutine keeps in its frame.
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
+#endif
   template <class F>
   Task<> answering(F handler, Message request) {
     try {
@@ -279,6 +284,9 @@ class Node {
       answer_exception(nullptr);
     }
   }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
   void schedule_every(TimerId id, Time period, std::function<void()> callback);
 

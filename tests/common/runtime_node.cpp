@@ -1,6 +1,8 @@
 // The node that test_runtime.cpp runs as a process.
 
 #include <CLI/App.hpp>
+#include <cstdio>
+#include <optional>
 
 #include "glomers/program.hpp"
 
@@ -8,8 +10,25 @@ using namespace glomers;
 
 namespace {
 
-/// echo{value} comes back at once, later{delay_ms} after a timer, size{text} counts.
-void install(Node& node, const std::string& greeting) {
+/// Tells when it goes.
+struct Witness {
+  explicit Witness(std::string name) : name_(std::move(name)) {}
+  Witness(const Witness&) = delete;
+  Witness& operator=(const Witness&) = delete;
+  ~Witness() { std::fprintf(stderr, "%s gone\n", name_.c_str()); }
+  std::string name_;
+};
+
+Task<> ask_in_vain(Node& node) {
+  const Witness witness("inner coroutine");
+  const Json question = {{"type", "question"}, {"text", std::string(1000, 'x')}};
+  co_await node.rpc("n1", question, 3600s);
+}
+
+/// echo{value} comes back at once, later{delay_ms} after a timer, size{text} counts,
+/// wait and nap are coroutines that do not end.
+std::shared_ptr<void> install(Node& node, const std::string& greeting) {
+  const auto application = std::make_shared<std::optional<Witness>>();
   node.on("echo", [&node, greeting](const Message& request) {
     node.reply(request, {{"type", greeting}, {"value", request.body.at("value")}});
   });
@@ -22,7 +41,18 @@ void install(Node& node, const std::string& greeting) {
       node.reply(request, {{"type", "later_ok"}});
     });
   });
+  node.on("wait", [&node, told = application.get()](const Message& request) -> Task<> {
+    told->emplace("application");
+    const Witness witness("coroutine");
+    co_await ask_in_vain(node);
+    node.reply(request, {{"type", "wait_ok"}});
+  });
+  node.on("nap", [&node](const Message&) -> Task<> {
+    const Witness witness("coroutine");
+    for (;;) co_await node.pause(1ms);
+  });
   node.on("log", [&node](const Message&) { node.log("as asked"); });
+  return application;
 }
 
 }  // namespace
@@ -31,10 +61,7 @@ int main(int argc, char** argv) {
   const auto declare = [](CLI::App& app) -> Install {
     auto greeting = std::make_shared<std::string>("echo_ok");
     app.add_option("--greeting", *greeting, "The type of echo's reply");
-    return [greeting](Node& node) {
-      install(node, *greeting);
-      return nullptr;
-    };
+    return [greeting](Node& node) { return install(node, *greeting); };
   };
   return run_program({"runtime_node", "A node for the tests of the runtime.", declare}, argc, argv);
 }

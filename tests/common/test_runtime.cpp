@@ -45,6 +45,24 @@ std::ptrdiff_t lines_in(const std::string& text) {
   return std::count(text.begin(), text.end(), '\n');
 }
 
+/// A process with two coroutines that wait, one of them in another.
+struct Waiting : Ready {
+  Waiting() {
+    write(request({{"type", "wait"}}, 2) + request({{"type", "nap"}}, 3) + echo("begun", 4));
+    REQUIRE(read_body(*this).at("type") == "question");
+    REQUIRE(read_body(*this).at("value") == "begun");
+  }
+  /// It has ended well, with all that waited: from the inner to the outer, the application last.
+  void check_end() {
+    CHECK(wait() == 0);
+    const std::string told = read_errors();
+    CHECK(lines_in(told) == 4);
+    CHECK(told.find("inner coroutine gone\n") < told.find("\ncoroutine gone\n"));
+    CHECK(told.rfind("application gone\n") + std::string("application gone\n").size() ==
+          told.size());
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a request is answered as soon as it comes") {
@@ -239,6 +257,15 @@ TEST_CASE("SIGTERM ends the node with status 0, while it waits and while it cann
   stuck.signal(SIGTERM);
   CHECK(stuck.wait() == 0);
   writer.join();
+}
+
+TEST_CASE("coroutines that wait when the input ends or SIGTERM comes go before the application") {
+  Waiting until_input_ends;
+  until_input_ends.close_input();
+  until_input_ends.check_end();
+  Waiting until_signal;
+  until_signal.signal(SIGTERM);
+  until_signal.check_end();
 }
 
 TEST_CASE("when nobody reads its output any more, the node ends") {

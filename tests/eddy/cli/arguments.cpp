@@ -55,6 +55,9 @@ void declare_network(CLI::App& command, TestOptions& test) {
       .add_option("--delivery", test.delivery,
                   "hol: a receiver waits for the message it took, as Maelstrom's; ideal: never")
       ->capture_default_str();
+  command.add_option(
+      "--lateness", test.lateness_ms,
+      "a busy machine, simulated: 95 of 100 who sleep wake less than so many ms late");
   command.add_option("--nemesis", test.faults, "faults, comma-separated: " + names(fault_names()))
       ->delimiter(',')
       ->allow_extra_args(false);

@@ -134,7 +134,7 @@ class StoredTest {
     write_results(folder(), results);
     std::cout << (results.contains("workload") ? summary(results) : "") << "results     "
               << folder().string() << "\nreport      " << write_report(folder()).string()
-              << "\nagain       " << command_line(options_) << std::endl;
+              << " (open it in a browser)\nagain       " << command_line(options_) << std::endl;
   }
 
   const TestOptions& options_;

@@ -10,7 +10,7 @@ namespace eddy {
 using glomers::Random;
 using glomers::Time;
 
-/// How long a message is under way.
+/// How long a message is under way, or a sleeper sleeps on after it should wake.
 struct Latency {
   enum class Distribution { constant, uniform, exponential };
 

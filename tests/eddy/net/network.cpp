@@ -5,7 +5,7 @@
 namespace eddy {
 
 void Network::add(const std::string& id, Role role, OnReceive on_receive) {
-  receivers_[id] = {role, std::move(on_receive), {}, false, std::nullopt, std::nullopt};
+  receivers_[id] = {role, std::move(on_receive), {}, false, std::nullopt, false, std::nullopt};
 }
 
 void Network::remove(const std::string& id) {
@@ -54,7 +54,7 @@ void Network::enqueue(Receiver& receiver, const Envelope& envelope) {
   take_next(receiver);
 }
 
-void Network::take_next(Receiver& receiver) {
+void Network::take_next(Receiver& receiver, bool is_awake) {
   while (!receiver.busy && !receiver.queue.empty()) {
     const Time due = receiver.queue.begin()->first.first;
     if (options_.delivery == Delivery::ideal && due > scheduler_.now())
@@ -67,7 +67,9 @@ void Network::take_next(Receiver& receiver) {
       continue;
     }
     receiver.busy = true;
-    const Time handover = random_.between(Time(0), options_.longest_handover);
+    const bool sleeps = !is_awake || due > scheduler_.now();
+    const Time handover = random_.between(Time(0), options_.longest_handover) +
+                          (sleeps ? options_.lateness.draw(random_) : Time(0));
     scheduler_.at(std::max(due, scheduler_.now()) + handover,
                   [this, &receiver, envelope] { deliver(receiver, envelope); });
   }
@@ -84,14 +86,14 @@ void Network::wake_up_at(Receiver& receiver, Time due) {
 void Network::deliver(Receiver& receiver, const Envelope& envelope) {
   receiver.busy = false;
   const OnReceive on_receive = receiver.on_receive;  // a client may remove itself in it
-  if (on_receive) {
+  if (on_receive && !receiver.dead) {
     ++traffic_.of(envelope.kind).received;
     report(NetworkEvent::Kind::received, envelope);
     on_receive(*envelope.message);
   } else {
     report(NetworkEvent::Kind::lost, envelope);
   }
-  take_next(receiver);
+  take_next(receiver, true);
 }
 
 void Network::report(NetworkEvent::Kind kind, const Envelope& envelope) const {

@@ -53,6 +53,8 @@ class Network {
     /// virtual time, where nothing else takes any: without it all that follows
     /// from one message would happen in one instant and in one order.
     Time longest_handover{0};
+    /// How much too late a receiver wakes that had to wait for its message: on a busy machine.
+    Latency lateness = {};
   };
 
   using OnReceive = std::function<void(const Message&)>;
@@ -63,6 +65,8 @@ class Network {
 
   void add(const std::string& id, Role role, OnReceive on_receive);
 
+  /// While a receiver is dead, what comes for it is lost.
+  void set_dead(const std::string& id, bool dead) { receivers_.at(id).dead = dead; }
   /// The receiver is gone for ever. Its id stays known: what still comes for it is dropped.
   void remove(const std::string& id);
   /// When it was removed, if it was.
@@ -89,13 +93,15 @@ class Network {
     std::map<std::pair<Time, std::uint64_t>, Envelope> queue;  ///< by due time, then arrival
     bool busy = false;                                         ///< with a message that it has taken
     std::optional<TimerId> wake_up;  ///< ideal delivery: when the earliest is due
+    bool dead = false;
     std::optional<Time> removed_at = std::nullopt;
   };
 
   Role role_of(const std::string& id) const;
   void enqueue(Receiver& receiver, const Envelope& envelope);
   /// Lets the receiver take its next message, if it is free and there is one to take.
-  void take_next(Receiver& receiver);
+  /// One that is awake is not late for what is there already.
+  void take_next(Receiver& receiver, bool is_awake = false);
   void wake_up_at(Receiver& receiver, Time due);
   void deliver(Receiver& receiver, const Envelope& envelope);
   void report(NetworkEvent::Kind kind, const Envelope& envelope) const;

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "tests/catch.hpp"
 #include "tests/eddy/net/network.hpp"
 
@@ -52,6 +54,22 @@ TEST_CASE("a message between nodes takes the latency, a client's none") {
   f.send("n2", "svc", "c");
   f.run_until(1s);
   REQUIRE(f.received == std::vector<FiveEnds::Received>{{"b", 0ms}, {"a", 100ms}, {"c", 100ms}});
+}
+
+TEST_CASE("a late receiver takes all at once that came while it slept") {
+  Network::Options options = with_latency(100ms, constant);
+  options.lateness = {5ms, Latency::Distribution::exponential};
+  FiveEnds f(options);
+  for (const char* type : {"a", "b", "c"}) f.send("n0", "n1", type);
+  f.send("n0", "n2", "d");
+  f.run_until(1s);
+  REQUIRE(f.received.size() == 4);
+  std::map<std::string, Time> times;
+  for (const auto& [type, time] : f.received) times[type] = time;
+  CHECK(times["a"] > 100ms);
+  CHECK(times["b"] == times["a"]);
+  CHECK(times["c"] == times["a"]);
+  CHECK(times["d"] != times["a"]);
 }
 
 TEST_CASE("with head-of-line blocking a receiver waits for the message that it took") {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "glomers/node.hpp"
+
 namespace eddy {
 namespace {
 
@@ -21,6 +23,7 @@ Cluster::Cluster(Scheduler& scheduler, Network& network, std::vector<std::string
   for (const std::string& id : ids_) {
     network_.add(id, Network::Role::node,
                  [this, id](const Message& message) { from_network(id, message); });
+    network_.set_dead(id, true);
     members_[id].host =
         make_host(id, [this, id](const Message& message) { from_node(id, message); });
   }
@@ -35,6 +38,7 @@ void Cluster::kill(const std::string& id) {
   Member& member = members_.at(id);
   member.host->kill();
   member.state = State::dead;
+  network_.set_dead(id, true);
   member.waiting.clear();
   scheduler_.cancel(member.init_timeout);
 }
@@ -47,6 +51,7 @@ void Cluster::start_node(const std::string& id) {
   Member& member = members_.at(id);
   member.host->start();
   member.state = State::starting;
+  network_.set_dead(id, false);
   member.silenced = false;
   set_init_timeout(id);
   network_.send({bench_client,
@@ -74,10 +79,10 @@ void Cluster::resume(const std::string& id) {
 
 void Cluster::from_network(const std::string& id, const Message& message) {
   Member& member = members_.at(id);
-  if (member.state == State::dead) return;
   if (member.state == State::starting && message.src != bench_client)
-    return member.waiting.push_back(message);
-  member.host->deliver(message);
+    member.waiting.emplace_back(scheduler_.now(), message);
+  else
+    member.host->deliver(message);
 }
 
 void Cluster::from_node(const std::string& id, const Message& message) {
@@ -106,10 +111,18 @@ void Cluster::on_init_reply(const Message& reply) {
     fail(id, "did not answer init with init_ok", to_line(reply));
   scheduler_.cancel(member.init_timeout);
   member.state = State::up;
-  for (const Message& message : std::exchange(member.waiting, {})) member.host->deliver(message);
+  deliver_waiting(member);
   const auto is_up = [](const auto& each) { return each.second.state == State::up; };
   if (on_ready_ && std::all_of(members_.begin(), members_.end(), is_up))
     std::exchange(on_ready_, nullptr)();
+}
+
+/// A request that waited here, since the node was paused before it could answer init, is as
+/// lost: the node cannot tell its age, and would answer a client that has left.
+void Cluster::deliver_waiting(Member& member) {
+  for (const auto& [came, message] : std::exchange(member.waiting, {}))
+    if (members_.contains(message.src) || scheduler_.now() - came < glomers::answer_delay_limit)
+      member.host->deliver(message);
 }
 
 void Cluster::fail_silent(const std::string& id) {

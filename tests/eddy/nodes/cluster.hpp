@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/eddy/net/network.hpp"
@@ -53,9 +54,10 @@ class Cluster {
   struct Member {
     std::unique_ptr<NodeHost> host;
     State state = State::dead;
-    bool silenced = false;         ///< by a late answer
-    std::vector<Message> waiting;  ///< came before it was initialized
-    TimerId init_timeout = 0;      ///< while starting and not paused
+    bool silenced = false;  ///< by a late answer
+    /// What came before it was initialized, and when.
+    std::vector<std::pair<Time, Message>> waiting;
+    TimerId init_timeout = 0;  ///< while starting and not paused
   };
 
   NodeHost& host(const std::string& id) { return *members_.at(id).host; }
@@ -64,6 +66,7 @@ class Cluster {
   void from_network(const std::string& id, const Message& message);
   void from_node(const std::string& id, const Message& message);
   void on_init_reply(const Message& reply);
+  void deliver_waiting(Member& member);
   [[noreturn]] void fail_silent(const std::string& id);
   [[noreturn]] void fail(const std::string& id, const std::string& cause,
                          const std::string& line = "");

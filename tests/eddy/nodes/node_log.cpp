@@ -1,5 +1,6 @@
 #include "tests/eddy/nodes/node_log.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace eddy {
@@ -13,10 +14,16 @@ void NodeLog::write(std::string_view text) {
   if (file_.is_open()) file_ << text << std::flush;
   for (std::size_t end; (end = text.find('\n')) != std::string_view::npos;
        text.remove_prefix(end + 1)) {
-    unfinished_ += text.substr(0, end);
+    keep(text.substr(0, end));
     finish_line();
   }
-  unfinished_ += text;
+  keep(text);
+}
+
+/// A line may have no end: the file has all of it.
+void NodeLog::keep(std::string_view text) {
+  constexpr std::size_t longest_kept = 1 << 16;
+  unfinished_ += text.substr(0, longest_kept - std::min(longest_kept, unfinished_.size()));
 }
 
 void NodeLog::finish_line() {

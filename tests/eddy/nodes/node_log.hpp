@@ -28,6 +28,7 @@ class NodeLog {
  private:
   static constexpr std::size_t lines_kept = 20;
 
+  void keep(std::string_view text);
   void finish_line();
 
   std::string node_;

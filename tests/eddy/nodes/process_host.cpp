@@ -14,6 +14,13 @@
 namespace eddy {
 namespace {
 
+/// Of a node's output, before everybody else has a turn.
+constexpr std::size_t most_read_a_turn = 1 << 20;
+/// The length of a line up to which its end is waited for, as the nodes themselves do.
+constexpr std::size_t longest_line = 1 << 25;
+/// What may wait for a node that does not read, or has been stopped for long.
+constexpr std::size_t most_to_write = 1 << 28;
+
 struct Pipe {
   int read_end;
   int write_end;
@@ -47,10 +54,10 @@ void set_nonblocking(int fd) {
   _exit(127);
 }
 
-/// All that can be read without waiting. Returns whether the end has come.
+/// What can be read without waiting, or a turn's share of it. Returns whether the end has come.
 bool read_available(int fd, std::string& text) {
   char buffer[1 << 16];
-  while (true) {
+  for (const std::size_t before = text.size(); text.size() - before < most_read_a_turn;) {
     const ssize_t n = read(fd, buffer, sizeof buffer);
     if (n > 0)
       text.append(buffer, static_cast<std::size_t>(n));
@@ -60,6 +67,7 @@ bool read_available(int fd, std::string& text) {
       return false;
     if (n > 0 && static_cast<std::size_t>(n) < sizeof buffer) return false;
   }
+  return false;
 }
 
 std::string describe(int status) {
@@ -129,6 +137,10 @@ void ProcessHost::set_clock_rate(double) {
 void ProcessHost::deliver(const Message& message) {
   if (input_fd_ < 0) return;
   to_write_ += glomers::to_line(message) + '\n';
+  if (to_write_.size() > most_to_write)
+    throw NodeFailure(
+        id_, "does not read its input: " + std::to_string(to_write_.size()) + " bytes wait for it",
+        "", log_.last_lines());
   watch_input();
 }
 
@@ -151,6 +163,7 @@ void ProcessHost::read_output() {
   const std::size_t searched = unread_.size();
   const bool ended = read_available(output_fd_, unread_);
   if (unread_.find('\n', searched) != std::string::npos) handle_lines();
+  if (unread_.size() > longest_line) fail_endless();
   if (ended && pid_ > 0) fail_ended();
 }
 
@@ -176,6 +189,13 @@ void ProcessHost::handle_line(const std::string& line) {
                                    : ""),
                       line, log_.last_lines());
   }
+}
+
+void ProcessHost::fail_endless() {
+  read_log();
+  throw NodeFailure(
+      id_, "printed more than " + std::to_string(longest_line) + " bytes without a newline",
+      unread_, log_.last_lines());
 }
 
 void ProcessHost::read_log() {

@@ -38,6 +38,7 @@ class ProcessHost : public NodeHost {
   void handle_lines();
   void handle_line(const std::string& line);
   /// Takes the ended process's last words and its status, and throws NodeFailure.
+  [[noreturn]] void fail_endless();
   [[noreturn]] void fail_ended();
   void close_pipe(int& fd);
 

@@ -20,13 +20,14 @@ Time scaled(Time span, double factor) {
 
 SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
                              const std::string& id, const NodeLog::Options& log,
-                             OnMessage on_message)
+                             OnMessage on_message, Latency lateness)
     : scheduler_(scheduler),
       random_(random),
       install_(std::move(install)),
       id_(id),
       log_(id, log),
-      on_message_(std::move(on_message)) {}
+      on_message_(std::move(on_message)),
+      lateness_(lateness) {}
 
 void SimulatedHost::start() {
   const auto log = [this](const std::string& line) { log_.write(line + '\n'); };
@@ -102,7 +103,9 @@ void SimulatedHost::set_alarm() {
   if (!node_ || paused_) return;
   const auto due = node_->next_due();
   if (!due) return;
-  alarm_ = scheduler_.at(true_time_of(*due), [this, due] {
+  // Whoever is awake when it is due is not late.
+  const Time late = *due > node_now() ? lateness_.draw(random_) : Time(0);
+  alarm_ = scheduler_.at(true_time_of(*due) + late, [this, due] {
     alarm_.reset();
     // Rounding may make the node's clock a little less than due.
     node_->advance(std::max(*due, node_now()));

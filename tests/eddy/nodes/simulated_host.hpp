@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "glomers/program.hpp"
+#include "tests/eddy/net/latency.hpp"
 #include "tests/eddy/nodes/node_host.hpp"
 #include "tests/eddy/nodes/node_log.hpp"
 #include "tests/eddy/time/scheduler.hpp"
@@ -14,11 +15,12 @@
 namespace eddy {
 
 /// A node in this process, in whatever time the scheduler keeps. Its work takes
-/// no time.
+/// no time; its timers may wake it too late, by `lateness`.
 class SimulatedHost : public NodeHost {
  public:
   SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
-                const std::string& id, const NodeLog::Options& log, OnMessage on_message);
+                const std::string& id, const NodeLog::Options& log, OnMessage on_message,
+                Latency lateness = {});
 
   void start() override;
   void kill() override;
@@ -44,6 +46,7 @@ class SimulatedHost : public NodeHost {
   std::string id_;
   NodeLog log_;
   OnMessage on_message_;
+  Latency lateness_;
 
   std::unique_ptr<glomers::Node> node_;  ///< none: dead
   std::optional<TimerId> alarm_;

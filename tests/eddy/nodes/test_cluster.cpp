@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/eddy/nodes/cluster.hpp"
 #include "tests/text.hpp"
@@ -155,6 +157,10 @@ TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
     f.network.send({"n0", "n1", {{"type", type}}, {}});
     f.run_for(1s);
   };
+  std::vector<std::string> lost;
+  f.network.observe([&](const NetworkEvent& event) {
+    if (event.kind == NetworkEvent::Kind::lost) lost.push_back(event.message.body.at("type"));
+  });
   f.network.send({"n0", "n1", {{"type", "early"}}, {}});
   f.cluster.start([] {});
   f.run_for(1s);
@@ -171,6 +177,27 @@ TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
   }();
   CHECK(of_n1 == std::vector<std::string>{"n1 start", "n1 gets init", "n1 gets early", "n1 kill",
                                           "n1 start", "n1 gets init", "n1 gets after restart"});
+  CHECK(lost == std::vector<std::string>{"while dead"});
+  CHECK(f.network.traffic().servers.sent == 3);
+  CHECK(f.network.traffic().servers.received == 2);
+}
+
+TEST_CASE("a client's request that waited for init for long is lost, a node's message is not") {
+  TwoHosts f(false);
+  f.network.add("c7", Network::Role::client, [](const Message&) {});
+  f.cluster.start([] {});
+  f.loop.at(1s, [&] {
+    f.network.send({"c7", "n1", {{"type", "old"}}, {}});
+    f.network.send({"n0", "n1", {{"type", "news"}}, {}});
+  });
+  f.loop.at(3s, [&] { f.network.send({"c7", "n1", {{"type", "fresh"}}, {}}); });
+  f.loop.at(3s + 1ms, [&] {
+    f.hosts.at("n1")->say({"n1", "c0", {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
+  });
+  f.run_for(4s);
+  const std::vector<std::string> heard(f.log.end() - 2, f.log.end());
+  CHECK(heard == std::vector<std::string>{"n1 gets news", "n1 gets fresh"});
+  CHECK(std::count(f.log.begin(), f.log.end(), "n1 gets old") == 0);
 }
 
 TEST_CASE("a node that is paused has time for init after it") {

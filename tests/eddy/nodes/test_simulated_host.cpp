@@ -15,10 +15,13 @@ std::shared_ptr<void> install(glomers::Node& node) {
 }
 
 struct OneHost {
-  OneHost()
-      : host(loop, glomers::Random(1), install, "n0", {}, [this](const Message& message) {
-          sent.emplace_back(message.body.at("type").get<std::string>(), loop.now());
-        }) {
+  explicit OneHost(Latency lateness = {})
+      : host(
+            loop, glomers::Random(1), install, "n0", {},
+            [this](const Message& message) {
+              sent.emplace_back(message.body.at("type").get<std::string>(), loop.now());
+            },
+            lateness) {
     host.start();
     deliver({{"type", "init"}, {"msg_id", 1}, {"node_id", "n0"}, {"node_ids", {"n0"}}});
     sent.clear();
@@ -44,6 +47,24 @@ TEST_CASE("a simulated node answers at once, and its timers run in virtual time"
   f.ping();
   f.run_until(2500ms);
   CHECK(f.sent == OneHost::Sent{{"pong", 0s}, {"tick", 1s}, {"tick", 2s}});
+}
+
+TEST_CASE("timers of a node on a busy machine are late, and what wakes it ends that") {
+  OneHost f({300ms, Latency::Distribution::exponential});
+  f.run_until(1300s);
+  REQUIRE(!f.sent.empty());
+  const Time late =
+      f.sent.back().second / static_cast<Time::rep>(f.sent.size()) - 1s;  // it moves the next tick
+  CHECK(late > 250ms);
+  CHECK(late < 350ms);
+  f.sent.clear();
+  while (f.sent.empty()) f.run_until(f.loop.now() + 1ms);
+  const Time last = f.sent.back().second;
+  f.sent.clear();
+  f.run_until(last + 1s + 1us);
+  f.ping();
+  f.run_until(last + 1s + 2us);
+  CHECK(f.sent == OneHost::Sent{{"pong", last + 1s + 1us}, {"tick", last + 1s + 1us}});
 }
 
 TEST_CASE("a paused node does nothing until it goes on, and then all that has waited") {

@@ -29,14 +29,16 @@ table { border-collapse: collapse; } th, td { text-align: left; padding: 5px 14p
 )";
 
 /// Folders below `folder` with a report, the newest first (by their names' times); links are not
-/// followed.
+/// followed, and the nodes' logs are passed over: there may be thousands.
 std::vector<fs::path> reports_below(const fs::path& folder) {
   std::vector<fs::path> found;
   for (auto entry = fs::recursive_directory_iterator(folder);
-       entry != fs::recursive_directory_iterator(); ++entry)
+       entry != fs::recursive_directory_iterator(); ++entry) {
+    if (entry->path().filename() == "node-logs") entry.disable_recursion_pending();
     if (entry->path().filename() == "report.html" &&
         fs::exists(entry->path().parent_path() / "results.json"))
       found.push_back(entry->path().parent_path().lexically_relative(folder));
+  }
   std::sort(found.begin(), found.end(), [&](const fs::path& a, const fs::path& b) {
     return fs::last_write_time(folder / a / "results.json") >
            fs::last_write_time(folder / b / "results.json");

@@ -24,7 +24,7 @@ void write_times(std::ostream& out, const char* name, const std::vector<Time>& t
 
 void MessageLog::observe(const NetworkEvent& event) {
   if (event.kind == NetworkEvent::Kind::sent) {
-    if (messages_.size() < most_messages)
+    if (messages_.size() < most_messages_)
       messages_.push_back({event.time, {}, {}, to_line(event.message), event.traffic});
     else
       ++left_out_;
@@ -43,6 +43,7 @@ void MessageLog::write(std::ostream& out, Time origin) const {
     write_times(out, "lost_us", message.lost, message.sent);
     out << ",\"message\":" << message.line << "}\n";
   }
+  if (left_out_ > 0) out << "{\"left_out\":" << left_out_ << "}\n";
 }
 
 }  // namespace eddy

@@ -22,9 +22,9 @@ struct LoggedMessage {
 /// All messages of one test, in the order of sending: an observer of its network.
 class MessageLog {
  public:
-  /// Later messages are not kept, so that a test of any length has a bounded log
+  /// Messages beyond that many are not kept, so that a test of any length has a bounded log
   /// (about 300 bytes a message).
-  static constexpr std::size_t most_messages = 1000000;
+  explicit MessageLog(std::size_t most_messages = 1000000) : most_messages_(most_messages) {}
 
   void observe(const NetworkEvent& event);
 
@@ -34,9 +34,11 @@ class MessageLog {
 
   /// One message a line: {"sent_us", "took_us": [...], "lost_us": [...], "message"}; the
   /// first counts from `origin` and may be negative (set-up), the others from the sending.
+  /// If some were left out, the last line is {"left_out": how many}.
   void write(std::ostream& out, Time origin) const;
 
  private:
+  std::size_t most_messages_;
   std::vector<LoggedMessage> messages_;
   std::size_t left_out_ = 0;
 };

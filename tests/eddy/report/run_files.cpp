@@ -46,8 +46,11 @@ std::vector<StoredMessage> read_messages(const fs::path& folder) {
   std::vector<StoredMessage> messages;
   try {
     std::istringstream lines(gunzip(read_file(path)));
-    for (std::string line; std::getline(lines, line);)
-      messages.push_back(message_from(Json::parse(line)));
+    for (std::string line; std::getline(lines, line);) {
+      const Json message = Json::parse(line);
+      if (message.contains("left_out")) break;
+      messages.push_back(message_from(message));
+    }
   } catch (const Json::exception& error) {
     throw std::runtime_error(path.string() + ": line " + std::to_string(messages.size() + 1) +
                              ": " + error.what());

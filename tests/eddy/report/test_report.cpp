@@ -10,6 +10,7 @@
 #include "tests/eddy/report/index.hpp"
 #include "tests/eddy/report/page.hpp"
 #include "tests/eddy/report/report.hpp"
+#include "tests/eddy/report/run_files.hpp"
 
 namespace fs = std::filesystem;
 using namespace eddy;
@@ -94,6 +95,21 @@ TEST_CASE("a doubled message is logged once, with both arrivals") {
   CHECK(Json::parse(test.written())["took_us"] == Json({10000, 10000}));
 }
 
+TEST_CASE("of a long test the first messages are kept, and how many are not") {
+  MessageLog log(7);
+  const Message message = hello("n1");
+  for (std::uint64_t id = 0; id < 10; ++id)
+    log.observe({NetworkEvent::Kind::sent, Traffic::Kind::server, Time(0), id, message});
+  CHECK(log.messages().size() == 7);
+  std::ostringstream text;
+  log.write(text, Time(0));
+  const std::string end = "{\"left_out\":3}\n";
+  CHECK(text.str().compare(text.str().size() - end.size(), end.size(), end) == 0);
+  const Folder folder;
+  write_messages(folder.path, log, Time(0));
+  CHECK(read_messages(folder.path).size() == 7);
+}
+
 TEST_CASE("what is compressed is as it was when decompressed") {
   std::string text;
   for (int i = 0; i < 100000; ++i) text += std::to_string(std::int64_t{i} * i);
@@ -172,8 +188,12 @@ TEST_CASE("an index links to each report below it, with its verdict") {
     write_report(folder.path / name);
   }
   fs::create_directory_symlink("b", folder.path / "latest");
+  fs::create_directories(folder.path / "a/node-logs/x");
+  for (const char* name : {"report.html", "results.json"})
+    folder.add((std::string("a/node-logs/x/") + name).c_str(), "{}");
   const std::string index = read(write_index(folder.path));
   CHECK(index.find("<a href=\"a/report.html\">a</a><td class=\"good\">") != std::string::npos);
   CHECK(index.find("<a href=\"b/report.html\">b</a><td class=\"bad\">") != std::string::npos);
   CHECK(index.find("latest/report.html") == std::string::npos);
+  CHECK(index.find("node-logs") == std::string::npos);
 }

@@ -21,7 +21,7 @@ Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
   Random node_seeds(~options.seed);
   const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {
     return std::make_unique<SimulatedHost>(loop, node_seeds.split(), install, id, watchers.node_log,
-                                           std::move(on_message));
+                                           std::move(on_message), lateness(options));
   };
   return run_on(loop, make_host, options, watchers);
 }

@@ -52,6 +52,7 @@ std::string command_line(const TestOptions& options) {
   add("latency-dist", options.latency_distribution,
       options.latency_distribution == defaults.latency_distribution);
   add("delivery", options.delivery, options.delivery == defaults.delivery);
+  add_number("lateness", options.lateness_ms, defaults.lateness_ms);
   add("topology", options.topology, options.topology == defaults.topology);
   add("nemesis", joined(options.faults), options.faults.empty());
   add_number("nemesis-interval", options.nemesis_interval_s, defaults.nemesis_interval_s);

@@ -86,7 +86,14 @@ Network::Options network_options(const TestOptions& options) {
   constexpr Time longest_simulated_handover = 100us;
   return {{glomers::from_ms(options.latency_ms), distribution_from(options.latency_distribution)},
           options.delivery == "ideal" ? Network::Delivery::ideal : Network::Delivery::head_of_line,
-          options.simulate ? longest_simulated_handover : Time(0)};
+          options.simulate ? longest_simulated_handover : Time(0),
+          lateness(options)};
+}
+
+Latency lateness(const TestOptions& options) {
+  if (options.lateness_ms == 0) return {};
+  constexpr double mean_share = 1 / 3.0;  // of an exponential time that is below 1 in 95 %
+  return {glomers::from_ms(mean_share * options.lateness_ms), Latency::Distribution::exponential};
 }
 
 WorkloadOptions workload_options(const TestOptions& options) {
@@ -114,6 +121,9 @@ void validate(const TestOptions& options) {
   require(options.max_writes_per_key > 0, "--max-writes-per-key must be positive");
   require(options.key_count >= 0, "--key-count must not be negative");
   distribution_from(options.latency_distribution);
+  require(options.lateness_ms >= 0 && options.lateness_ms <= 1000 * longest_s,
+          "--lateness must not be negative, and at most a million seconds");
+  require(options.lateness_ms == 0 || options.simulate, "--lateness needs --simulate");
   require_known("delivery", options.delivery, {"hol", "ideal"});
   for (const std::string& fault : options.faults) {
     require_known("fault", fault, fault_names());
@@ -151,6 +161,7 @@ Json to_json(const TestOptions& options) {
                {"seed", options.seed}};
   if (options.availability) json["availability"] = *options.availability;
   if (options.strict) json["strict"] = true;
+  if (options.lateness_ms > 0) json["lateness"] = options.lateness_ms;
   if (options.key_count > 0) json["key-count"] = options.key_count;
   if (options.operations) json["operations"] = options.operations->to_string();
   return json;

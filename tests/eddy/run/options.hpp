@@ -29,6 +29,7 @@ struct TestOptions {
   double latency_ms = 0;
   std::string latency_distribution = "constant";
   std::string delivery = "hol";  ///< or "ideal"
+  double lateness_ms = 0;        ///< 95 of 100 who sleep wake less than so much too late
   std::string topology = "grid";
 
   std::vector<std::string> faults;
@@ -62,6 +63,8 @@ std::string program_path(const TestOptions& options);
 std::vector<std::string> node_ids(const TestOptions& options);
 
 Network::Options network_options(const TestOptions& options);
+/// How much too late whoever sleeps wakes: receivers, and nodes in virtual time.
+Latency lateness(const TestOptions& options);
 WorkloadOptions workload_options(const TestOptions& options);
 
 /// Checks all that the parser of the command line cannot: names, and what goes

@@ -56,6 +56,7 @@ Candidates smaller_surroundings(const TestOptions& now) {
   for (const int fewer : {clients / 2, clients - 1})
     if (fewer > 0) add([&](TestOptions& t) { t.concurrency = std::to_string(fewer); });
   if (now.latency_ms > 0) add([&](TestOptions& t) { t.latency_ms = 0; });
+  if (now.lateness_ms > 0) add([&](TestOptions& t) { t.lateness_ms = 0; });
   if (now.workload == "txn-rw-register" && now.max_txn_length > 1)
     add([&](TestOptions& t) { --t.max_txn_length; });
   if (now.time_limit_s > 0.5)

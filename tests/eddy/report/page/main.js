@@ -116,8 +116,9 @@ function diagramText(run) {
 
 function densityText(run, chosen) {
   const drawn = chosen.count + chosen.lit.length;
-  if (chosen.visible === 0) return run.messages.count === 0 ? "The messages of this run were not recorded." : "No message in view.";
-  return plural(chosen.visible, "message") + " in view" + (drawn < chosen.visible ? ", " + drawn.toLocaleString("en") + " lines drawn: zoom in to tell them apart" : "");
+  const leftOut = run.leftOut > 0 ? "; the last " + plural(run.leftOut, "message") + " of the run " + (run.leftOut === 1 ? "was" : "were") + " not recorded" : "";
+  if (chosen.visible === 0) return run.messages.count === 0 ? "The messages of this run were not recorded." : "No message in view" + leftOut + ".";
+  return plural(chosen.visible, "message") + " in view" + (drawn < chosen.visible ? ", " + drawn.toLocaleString("en") + " lines drawn: zoom in to tell them apart" : "") + leftOut;
 }
 
 function hint(note) {

@@ -11,6 +11,8 @@ export function buildRun({results, history, messageLines}) {
   run.concurrency = options.concurrency || run.nodeCount;
   run.ops = operations(history, run.concurrency);
   const lines = messageLines.map((line) => JSON.parse(line));
+  const last = lines[lines.length - 1];
+  run.leftOut = last && last.left_out !== undefined ? lines.pop().left_out : 0;
   run.lanes = makeLanes(run, lines);
   run.laneOf = new Map();
   run.lanes.forEach((lane, i) => lane.names.forEach((name) => run.laneOf.set(name, i)));

@@ -119,23 +119,27 @@ function offsetStrip(run, key, value, actions) {
   if (offsets.length === 0) return null;
   const at = offsets.findIndex((offset) => values.get(offset).has(value));
   const from = Math.max(0, Math.min(offsets.length - most_offsets, (at < 0 ? 0 : at) - most_offsets / 2)), shown = offsets.slice(from, from + most_offsets);
-  const cell = (mark, look, op) => h("td", {class: look}, op ? h("button", {type: "button", title: opText(op) + ", " + momentText(op.t0), onclick: () => actions.show({op: op.id})}, mark) : mark);
+  const choose = (op, each) => {
+    actions.show({op: op.id});
+    actions.follow({kind: "entry", key, value: each});
+  };
+  const cell = (mark, look, op, each) => h("td", {class: look}, op ? h("button", {type: "button", title: opText(op) + ", " + momentText(op.t0), onclick: () => choose(op, each)}, mark) : mark);
   const sentRow = h("tr", {}, h("th", {scope: "row"}, "acknowledged"), shown.map((offset) => {
     const here = sends.filter((send) => send.offset === offset);
     const wanted = here.some((send) => send.value === value);
     return here.length === 0 ? cell("", "gap") : h("td", {class: (here.length > 1 ? "clash " : "") + (wanted ? "wanted" : "")}, here.map((send) =>
-      h("button", {type: "button", title: "sent by c" + (send.op.thread + 1) + ", " + momentText(send.op.t1), onclick: () => actions.show({op: send.op.id})}, String(send.value))));
+      h("button", {type: "button", title: "sent by c" + (send.op.thread + 1) + ", " + momentText(send.op.t1), onclick: () => choose(send.op, send.value)}, String(send.value))));
   }));
   const rows = [...seen.entries()].sort((a, b) => a[0] - b[0]).map(([thread, polls]) => {
     const highest = Math.max(...polls.keys());
     return h("tr", {}, h("th", {scope: "row"}, "c" + (thread + 1) + " (n" + thread % run.nodeCount + ")"), shown.map((offset) => {
       const poll = polls.get(offset);
-      if (poll) return cell(String(poll.value), "saw" + (poll.value === value ? " wanted" : ""), poll.op);
+      if (poll) return cell(String(poll.value), "saw" + (poll.value === value ? " wanted" : ""), poll.op, poll.value);
       return offset < highest ? cell("\u2715", "missed") : cell("", "ahead");
     }));
   });
   return h("div", {class: "strip"}, h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "offset"), shown.map((offset) => h("th", {}, String(offset))))), h("tbody", {}, sentRow, rows)),
-      h("p", {class: "note"}, "In each field the message. \u2715: later offsets were seen, this one never." + (shown.length < offsets.length ? " " + shown.length + " of " + offsets.length + " offsets." : "")));
+      h("p", {class: "note"}, "In each field the message: choose one to follow it. \u2715: later offsets were seen, this one never." + (shown.length < offsets.length ? " " + shown.length + " of " + offsets.length + " offsets." : "")));
 }
 
 /** A bar for each node from when it had the value. */

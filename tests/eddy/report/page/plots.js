@@ -7,7 +7,9 @@ import {windows, functionsOf, rates, quantiles, inFlight, stableLatencies, lags}
 import {scatter, cloud} from "./scatter.js";
 import {timeText, durationText} from "./text.js";
 
-const dashes = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2]];
+/** Lines of a chart are told apart without colour, here and in the legend: by their pattern and their weight. */
+const linePatterns = [{dash: [], border: "solid"}, {dash: [7, 4], border: "dashed"}, {dash: [2, 3], border: "dotted"}];
+const lineLook = (pattern, weight) => ({...linePatterns[pattern], width: 1.5 + 1.5 * weight});
 
 export function plots(scene, actions) {
   const element = h("section", {class: "plots", "aria-label": "Over time"}, h("h2", {}, "Over time"));
@@ -53,7 +55,7 @@ function timeAxis(scene, logarithmic) {
   const axis = {stroke: palette.muted, grid: {stroke: palette.line, width: 0.5}, ticks: {show: false}, font: "11px system-ui, sans-serif"};
   return {
     height: 150, padding: [10, RIGHT, 0, 0],
-    legend: {show: false, markers: {width: 2, dash: (u, i) => ["solid", "dashed", "dotted"][Math.min(2, dashes.indexOf(u.series[i].dash || dashes[0]) % 3)] || "solid"}},
+    legend: {show: false},
     cursor: {drag: {x: true, y: false, setScale: false}, sync: {key: "time"}, points: {size: 6}},
     scales: {x: {time: false, range: () => [view.t0, view.t1]}, y: logarithmic ? {distr: 3} : {range: (u, low, high) => [0, Math.max(1e-3, 1.05 * (high ?? 1))]}},
     axes: [{...axis, size: 26, space: 90, values: (u, times) => times.map((time) => timeText(time, view.span))},
@@ -92,9 +94,10 @@ function lineChart(box, scene, compute, logarithmic) {
   const {view} = scene, first = compute(windows(view.t0, view.t1));
   const options = timeAxis(scene, logarithmic);
   options.width = box.clientWidth || 800;
-  options.legend.show = true;
+  const look = (i) => ({...lineLook(0, 0), ...first.lines[i - 1]});  // of series i; the first is time
+  options.legend = {show: true, markers: {width: (u, i) => look(i).width, dash: (u, i) => look(i).border}};
   options.series = [{label: "time", value: (u, time) => (time === null || time === undefined ? "" : timeText(time, view.span / 10))},
-    ...first.lines.map((line) => ({label: line.name, stroke: line.colour, fill: line.fill, width: 1.5, dash: line.dash, points: {show: line.dots || false, size: 4},
+    ...first.lines.map((line, i) => ({label: line.name, stroke: line.colour, fill: line.fill, width: look(i + 1).width, dash: look(i + 1).dash, points: {show: line.dots || false, size: 4},
       spanGaps: false, paths: line.stepped ? uPlot.paths.stepped({align: 1}) : undefined,
       value: (u, value) => (value === null || value === undefined ? "-" : figureText(value))}))];
   const dataOf = ({x, lines}) => [x, ...lines.map((line) => line.y)];
@@ -126,12 +129,12 @@ export function follower(scene, box, chart, refresh) {
 
 function rateLines(run, functions, w) {
   const {x, lines} = rates(run, functions, w);
-  return {x, lines: lines.map((line, i) => ({...line, colour: line.bad ? colours().fail : seriesColour(i), dash: line.bad ? [2, 2] : dashes[i % dashes.length]}))};
+  return {x, lines: lines.map((line, i) => ({...line, ...lineLook(i % 3, Math.floor(i / 3)), colour: line.bad ? colours().fail : seriesColour(i)}))};
 }
 
 function quantileLines(run, functions, w) {
   const {x, lines} = quantiles(run, functions, w);
-  return {x, lines: lines.map((line) => ({...line, colour: seriesColour(line.f), dash: dashes[[0.5, 0.95, 0.99].indexOf(line.share)], dots: line.share === 0.5}))};
+  return {x, lines: lines.map((line) => ({...line, ...lineLook([0.5, 0.95, 0.99].indexOf(line.share), line.f), colour: seriesColour(line.f), dots: line.share === 0.5}))};
 }
 
 function flyingLines(run, w) {

@@ -1,0 +1,42 @@
+#include <CLI/App.hpp>
+#include <stdexcept>
+
+#include "tests/eddy/cli/arguments.hpp"
+#include "tests/eddy/run/command_line.hpp"
+#include "tests/fuzz/choices.hpp"
+#include "tests/fuzz/targets.hpp"
+
+namespace glomers {
+namespace {
+
+/// The words between the bytes' newlines, the last first.
+std::vector<std::string> words_of(std::string_view bytes) {
+  std::vector<std::string> words;
+  for (std::size_t end = bytes.size(); end != std::string_view::npos;) {
+    const std::size_t line = end == 0 ? std::string_view::npos : bytes.rfind('\n', end - 1);
+    const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+    words.emplace_back(bytes.substr(begin, end - begin));
+    end = line;
+  }
+  return words;
+}
+
+}  // namespace
+
+void fuzz_options(std::string_view bytes) {
+  eddy::TestArguments arguments;
+  CLI::App app;
+  eddy::declare_test_arguments(app, arguments);
+  try {
+    app.parse(words_of(bytes));
+    arguments.test.bin = "/bin/true";
+    arguments.test.simulate = false;
+    validate(arguments.test);
+    promise(!command_line(arguments.test).empty(), "a valid test has a command");
+    to_json(arguments.test).dump();
+  } catch (const CLI::Error&) {
+  } catch (const std::invalid_argument&) {
+  }
+}
+
+}  // namespace glomers

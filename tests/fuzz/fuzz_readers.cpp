@@ -1,0 +1,26 @@
+#include <sstream>
+
+#include "tests/eddy/cli/edn.hpp"
+#include "tests/eddy/judge/checker.hpp"
+#include "tests/fuzz/choices.hpp"
+#include "tests/fuzz/targets.hpp"
+
+namespace glomers {
+
+void fuzz_readers(std::string_view bytes) {
+  Choices choices(bytes.substr(0, 2));
+  const std::string text(bytes.substr(std::min<std::size_t>(2, bytes.size())));
+  try {
+    if (choices.below(4) == 0) {
+      eddy::read_edn(text);
+      return;
+    }
+    std::istringstream lines(text);
+    const eddy::History history = eddy::read_history(lines);
+    eddy::check(choices.of(eddy::workload_names()), history, {eddy::consistency_model_names()});
+  } catch (const eddy::EdnError&) {
+  } catch (const eddy::HistoryError&) {
+  }
+}
+
+}  // namespace glomers
