@@ -26,9 +26,10 @@ bool is_refusal(ErrorCode code) {
 GCounter::GCounter(Node& node)
     : node_(node),
       store_(seq_kv(node)),
-      replica_(node, {gossip_interval}, [this](const Replica::Entry& entry) {
-        set_total(entry.node, entry.value.get<std::int64_t>());
-      }) {
+      replica_(node, {.flush_interval = gossip_interval, .newest_only = true},
+               [this](const Replica::Entry& entry) {
+                 set_total(entry.node, entry.value.get<std::int64_t>());
+               }) {
   replica_.check_entries([this](const Json& entry) {
     std::int64_t total = 0;
     read_value(entry, "total", total);

@@ -63,7 +63,7 @@ constexpr std::size_t max_polled = 1000;
 
 /// Two messages an interval between two nodes, and a message is seen everywhere
 /// after one interval and a half.
-constexpr Time local_interval = 50ms;
+constexpr Time local_interval = 55ms;
 /// Here a client waits for it. Of two nodes a send is promised an answer within 20 ms
 /// and three network round trips; the rest is for a machine that wakes a node late.
 constexpr Time all_interval = 15ms;

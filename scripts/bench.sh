@@ -127,6 +127,7 @@ for part in "${parts[@]}"; do
   parse_part "$part"
   for host in "${hosts[@]}"; do
     for ((run = 1; run <= runs; run++)); do
+      [[ $host == virtual || $options != *--lateness* ]] || continue
       echo "== $name, $host, run $run of $runs, $SECONDS s gone" >&2
       run_once "$host" "$run"
     done >"$folder/$name-$host"

@@ -35,6 +35,25 @@ TEST_CASE("batches merge in whatever order they come") {
   CHECK(all == "abcd");
 }
 
+TEST_CASE("where the newest says all, nothing else is kept, and a gap is none") {
+  Logs logs({"n0"}, true);
+  const Origin o = *logs.intern("n0.a");
+  logs.append(o, 1);
+  logs.append(o, 2);
+  CHECK(logs.length(o) == 2);
+  CHECK(logs.first(o) == 1);
+  CHECK(logs.entry(o, 1) == 2);
+  CHECK(logs.merge(o, 7, {8, 9}));
+  CHECK(logs.length(o) == 9);
+  CHECK(logs.first(o) == 8);
+  CHECK(logs.entry(o, 8) == 9);
+  CHECK_FALSE(logs.has_gap(o));
+  CHECK_FALSE(logs.merge(o, 3, {4, 5}));  // late
+  CHECK_FALSE(logs.merge(o, 20, {}));     // says nothing
+  CHECK(logs.merge(o, 0, Json::array_t(10, 10)));
+  CHECK(logs.length(o) == 10);
+}
+
 TEST_CASE("of two early batches with the same start the longer is kept") {
   Logs logs({"n0"});
   const Origin o = *logs.intern("n0.a");

@@ -3,6 +3,27 @@
 
 using namespace glomers;
 
+TEST_CASE("a restarted node gets the newest entry of each log, where that says all") {
+  TestCluster c(3, log_program({.newest_only = true}));
+  settle(c);
+  for (int value = 0; value < 500; ++value) {
+    append(c, "n1", value);
+    c.run_for(20ms);
+  }
+  c.run_for(10s);
+  std::size_t longest = 0;
+  c.set_link([&](const Message& message, Random&) {
+    if (message.dest == "n2") longest = std::max(longest, to_line(message).size());
+    return std::vector<Time>{1ms};
+  });
+  c.restart("n2");
+  settle(c);
+  CHECK(holds(c, "n2", "n1", 499));
+  CHECK(entry_count(c, "n2") == 1);
+  CHECK(longest > 0);
+  CHECK(longest < 500);
+}
+
 TEST_CASE("a restarted node, hub or leaf, gets back what others hold, its own past included") {
   for (const std::string victim : {"n0", "n2"}) {
     TestCluster c(3, log_program(plain));

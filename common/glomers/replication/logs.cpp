@@ -11,7 +11,8 @@ constexpr std::size_t max_early = 100;
 
 }  // namespace
 
-Logs::Logs(const std::vector<std::string>& node_ids) : incarnations_(node_ids.size()) {
+Logs::Logs(const std::vector<std::string>& node_ids, bool newest_only)
+    : newest_only_(newest_only), incarnations_(node_ids.size()) {
   for (std::size_t i = 0; i < node_ids.size(); ++i) node_index_[node_ids[i]] = i;
 }
 
@@ -19,7 +20,7 @@ std::optional<Origin> Logs::intern(const std::string& name) {
   if (const auto known = find(name)) return known;
   const auto node = node_of(name);
   if (!node) return std::nullopt;
-  logs_.push_back({name, *node, {}, {}, 0});
+  logs_.push_back({name, *node, 0, {}, {}, 0});
   ++incarnations_[*node];
   return by_name_[name] = logs_.size() - 1;
 }
@@ -39,25 +40,34 @@ std::optional<std::size_t> Logs::node_of(const std::string& name) const {
 }
 
 void Logs::append(Origin o, Json entry) {
-  logs_[o].entries.push_back(std::move(entry));
+  Log& log = logs_[o];
+  if (newest_only_)
+    keep_newest(log, log.length(), std::move(entry));
+  else
+    log.entries.push_back(std::move(entry));
   touch(o);
 }
 
 bool Logs::merge(Origin o, std::uint64_t start, std::vector<Json> entries) {
   Log& log = logs_[o];
-  const std::uint64_t before = log.entries.size();
+  const std::uint64_t before = log.length();
   take(log, start, std::move(entries));
-  while (!log.early.empty() && log.early.begin()->first <= log.entries.size()) {
+  while (!log.early.empty() && log.early.begin()->first <= log.length()) {
     auto batch = log.early.extract(log.early.begin());
     take(log, batch.key(), std::move(batch.mapped()));
   }
-  if (log.entries.size() == before) return false;
+  if (log.length() == before) return false;
   touch(o);
   return true;
 }
 
-void Logs::take(Log& log, std::uint64_t start, std::vector<Json>&& entries) {
-  const std::uint64_t held = log.entries.size();
+void Logs::take(Log& log, std::uint64_t start, std::vector<Json>&& entries) const {
+  const std::uint64_t held = log.length();
+  if (newest_only_) {
+    if (!entries.empty() && start + entries.size() > held)
+      keep_newest(log, start + entries.size() - 1, std::move(entries.back()));
+    return;
+  }
   if (start > held) {
     if (log.early.size() >= max_early && !log.early.contains(start)) return;
     auto& waiting = log.early[start];
@@ -69,6 +79,12 @@ void Logs::take(Log& log, std::uint64_t start, std::vector<Json>&& entries) {
       log.entries.end(),
       std::make_move_iterator(entries.begin() + static_cast<std::ptrdiff_t>(held - start)),
       std::make_move_iterator(entries.end()));
+}
+
+void Logs::keep_newest(Log& log, std::uint64_t position, Json&& entry) {
+  log.entries.clear();
+  log.entries.push_back(std::move(entry));
+  log.first = position;
 }
 
 void Logs::touch(Origin o) {

@@ -18,7 +18,9 @@ using Origin = std::size_t;
 /// is fixed by its name and its length, and a prefix never changes.
 class Logs {
  public:
-  explicit Logs(const std::vector<std::string>& node_ids);
+  /// With `newest_only` no entry but the last of each log is kept: it says all that those
+  /// before it said.
+  explicit Logs(const std::vector<std::string>& node_ids, bool newest_only = false);
 
   /// An origin's name: the node's id, a dot, and the incarnation's tag.
   static std::string name_of(const std::string& node_id, const std::string& tag) {
@@ -39,8 +41,12 @@ class Logs {
   /// The node whose incarnation it is, as an index into the node ids.
   std::size_t node(Origin o) const { return logs_[o].node; }
   /// Length of the contiguous prefix that is held.
-  std::uint64_t length(Origin o) const { return logs_[o].entries.size(); }
-  const Json& entry(Origin o, std::uint64_t position) const { return logs_[o].entries[position]; }
+  std::uint64_t length(Origin o) const { return logs_[o].length(); }
+  /// The first position whose entry is kept.
+  std::uint64_t first(Origin o) const { return logs_[o].first; }
+  const Json& entry(Origin o, std::uint64_t position) const {
+    return logs_[o].entries[position - logs_[o].first];
+  }
 
   void append(Origin o, Json entry);
 
@@ -66,14 +72,19 @@ class Logs {
   struct Log {
     std::string name;
     std::size_t node = 0;
+    std::uint64_t first = 0;  ///< the position of entries[0]
     std::vector<Json> entries;
     std::map<std::uint64_t, std::vector<Json>> early;  ///< batches beyond a gap, by start
     std::uint64_t changed = 0;                         ///< version of the last change
+
+    std::uint64_t length() const { return first + entries.size(); }
   };
 
   void touch(Origin o);
-  static void take(Log& log, std::uint64_t start, std::vector<Json>&& entries);
+  void take(Log& log, std::uint64_t start, std::vector<Json>&& entries) const;
+  static void keep_newest(Log& log, std::uint64_t position, Json&& entry);
 
+  bool newest_only_;
   std::map<std::string, std::size_t> node_index_;
   std::vector<std::size_t> incarnations_;  ///< by node
   std::vector<Log> logs_;

@@ -73,7 +73,7 @@ void Replica::send_on_its_way() {
 // Start. ----------------------------------------------------------------------
 
 void Replica::start() {
-  logs_ = std::make_unique<Logs>(node_.ids());
+  logs_ = std::make_unique<Logs>(node_.ids(), options_.newest_only);
   if (options_.stability)
     stability_ = std::make_unique<Stability>(node_.ids().size(), node_.index(), *logs_);
   for (const auto& id : node_.ids()) peers_.emplace_back(id);

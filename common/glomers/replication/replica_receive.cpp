@@ -169,7 +169,7 @@ void Replica::answer_digest(Peer& peer, std::size_t index, const Batch& batch) {
 }
 
 void Replica::deliver_from(Origin o, std::uint64_t first) {
-  for (std::uint64_t i = first; i < logs_->length(o); ++i) {
+  for (std::uint64_t i = std::max(first, logs_->first(o)); i < logs_->length(o); ++i) {
     try {
       deliver_({o, logs_->node(o), i, logs_->entry(o, i)});
     } catch (const std::exception& error) {

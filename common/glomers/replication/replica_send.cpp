@@ -24,7 +24,7 @@ void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next
   Batch::Lengths have;
   logs_->for_each_changed_since(peer.told, [&](Origin o) {
     const std::uint64_t length = logs_->length(o);
-    const std::uint64_t start = peer.next(o);
+    const std::uint64_t start = std::max(peer.next(o), logs_->first(o));
     if (start >= length) {
       have[logs_->name(o)] = static_cast<std::int64_t>(length);
       return;
