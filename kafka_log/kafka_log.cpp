@@ -70,7 +70,10 @@ constexpr Time all_interval = 15ms;
 
 Replica::Options replica_options(KafkaLog::Acks acks, bool durable) {
   const bool all = acks == KafkaLog::Acks::all;
-  return {all ? all_interval : local_interval, true, all, durable};
+  return {.flush_interval = all ? all_interval : local_interval,
+          .stability = true,
+          .eager = all,
+          .durable = durable};
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ std::optional<Time> Beat::leaf_due(const RoundTrip& rtt, Time now) const {
 /// given that beats keep coming; none if that would be too long a wait, as the
 /// beat has moved meanwhile.
 std::optional<Time> Beat::leaf_slot(const RoundTrip& rtt) const {
-  const Time margin = std::clamp(4 * rtt.deviation(), interval_ / 40, interval_ / 20);
+  const Time margin = std::clamp(8 * rtt.deviation(), interval_ / 40, interval_ / 20);
   const Time arrival = aim_ == Aim::midway ? interval_ / 2 : interval_ - margin;
   const Time way =
       rtt.measured() ? rtt.mean() : std::min(unmeasured_round_trip, interval_ * 7 / 10);

@@ -46,12 +46,12 @@ class Replica {
     /// interval after it was appended, with more than two nodes two intervals.
     /// Only with stability.
     bool eager = false;
-    /// The newest entry of a log says all that those before it said: they are neither kept
-    /// nor sent, and `deliver` may not get them. Not with stability or durable.
-    bool newest_only = false;
     /// Keep a journal in lin-kv: an entry is stored there before anybody is shown it,
     /// and survives any deaths. Requests are then to be registered with Replica::on.
     bool durable = false;
+    /// The newest entry of a log says all that those before it said: they are neither kept
+    /// nor sent, and `deliver` may not get them. Not with stability or durable.
+    bool newest_only = false;
   };
 
   using Make = Journal::Make;
