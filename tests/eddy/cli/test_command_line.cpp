@@ -111,7 +111,7 @@ TEST_CASE("the command that is printed runs the same test again") {
 
 TEST_CASE("a node that promises less than Maelstrom's default is told by its promise") {
   CommandLine eddy;
-  const std::string txn = "test -w txn-rw-register --simulate --seed 1 --rate 200 --time-limit 5 ";
+  const std::string txn = "test -w txn-rw-register --simulate --seed 1 --rate 50 --time-limit 1 ";
   CHECK(eddy.run(txn) == 1);
   INFO(eddy.output());
   CHECK(contains(eddy.output(), "--consistency-models causal"));
