@@ -3,15 +3,12 @@
 namespace glomers {
 namespace {
 
-struct Echo {
-  static constexpr const char* type = "echo";
-  Json echo;
-  static constexpr auto fields = std::tuple(field("echo", &Echo::echo));
-};
-
 std::shared_ptr<void> install(Node& node) {
-  node.on<Echo>([&node](const Message& request, const Echo& body) {
-    node.reply(request, {{"type", "echo_ok"}, {"echo", body.echo}});
+  node.on("echo", [&node](const Message& request) {
+    auto said = request.body.text_of("echo");
+    if (!said) throw_malformed("echo", "is missing");
+    node.reply(request, {{"type", "echo_ok"}},
+               {"echo", std::make_shared<const std::string>(std::move(*said))});
   });
   return nullptr;
 }

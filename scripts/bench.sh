@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the record parts (scripts/records.txt) several times each and holds every
-# run against the part's limits.
+# Measures: messages of the record parts against their limits (scripts/records.txt), the cost
+# of the nodes' loop, and the cost of the bench itself.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/lib.sh
@@ -8,8 +8,10 @@ source scripts/lib.sh
 usage() {
   cat <<'END'
 Usage: scripts/bench.sh messages [--simulate] [--runs N] [--only 3d,5c]
+       scripts/bench.sh node
+       scripts/bench.sh bench
 
-Runs each record part N times (default 5), with real processes and in virtual time, and prints
+messages runs each record part N times (default 5), with real processes and in virtual time, and prints
 the lowest and the highest of each figure that has a limit, beside the limit and the best
 published messages per operation. Real processes take about half a minute a run.
 
@@ -18,12 +20,29 @@ published messages per operation. Real processes take about half a minute a run.
   --only 3d,5c      these parts alone (3d means 3d-ideal as well)
   --help            this text
 
+node measures what the message loop and the nodes cost, as ratios to a bare loop of nlohmann/json and to cat, which run
+beside them: some minutes. bench measures how many operations a second eddy drives. Both want a machine with
+nothing else to do.
+
 Exit status: 0 if every run is valid and within its limits, 1 if not, 254 for bad arguments.
 END
 }
 
 [[ ${1:-} != --help && ${1:-} != -h ]] || { usage && exit; }
-[[ ${1:-} == messages ]] || bad_arguments "what to run: messages"
+case ${1:-} in
+  messages) ;;
+  node)
+    (($# == 1)) || bad_arguments "node takes no options"
+    build_release node_bench
+    exec build/tests/bench/node_bench
+    ;;
+  bench)
+    (($# == 1)) || bad_arguments "bench takes no options"
+    build_release eddy challenges
+    exec tests/bench/eddy_bench.sh
+    ;;
+  *) bad_arguments "what to measure: messages, node or bench" ;;
+esac
 shift
 hosts=(real virtual) runs=5 only=''
 while (($# > 0)); do

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+
+#include "glomers/json_scan.hpp"
 
 namespace glomers {
 namespace {
 
 /// Copying and printing a value need stack for each level.
-constexpr std::ptrdiff_t deepest_nesting = 500;
+constexpr int deepest_nesting = 500;
 
 [[noreturn]] void bad(const std::string& what) {
   throw MessageError(what);
@@ -59,9 +62,46 @@ Json parse_json(std::string_view line) {
   }
 }
 
+/// A message that is plain enough (JsonScan) not to need the parser.
+std::optional<Message> scan_message(std::string_view line) {
+  JsonScan scan(line, deepest_nesting);
+  std::optional<std::string_view> src;
+  std::optional<std::string_view> dest;
+  std::optional<std::string_view> body;
+  const auto take_name = [&](std::optional<std::string_view>& name) {
+    return !name && scan.take_string(name.emplace()) && name->find('\\') == std::string_view::npos;
+  };
+  const auto take_member = [&](std::string_view name) {
+    if (name == "src") return take_name(src);
+    if (name == "dest") return take_name(dest);
+    const auto take_value = [&] { return scan.take_value(); };
+    if (name == "body") return !body && scan.text_of(body.emplace(), take_value);
+    return name.find('\\') == std::string_view::npos && take_value();
+  };
+  scan.skip_space();
+  if (!scan.take_object(take_member)) return std::nullopt;
+  scan.skip_space();
+  if (!scan.at_end() || !src || !dest || !body) return std::nullopt;
+  auto plain_body = MessageBody::of_text(*body, deepest_nesting - 1);
+  if (!plain_body) return std::nullopt;
+  return Message{std::string(*src), std::string(*dest), std::move(*plain_body), {}};
+}
+
+/// Adds the text as a JSON string.
+void append_string(std::string& line, const std::string& text) {
+  const auto is_plain = [](unsigned char c) {
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+  };
+  if (std::all_of(text.begin(), text.end(), is_plain))
+    line.append(1, '"').append(text).append(1, '"');
+  else
+    line += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 }  // namespace
 
 Message parse_message(std::string_view line) {
+  if (auto plain = scan_message(line)) return std::move(*plain);
   Json json = parse_json(line);
   if (!json.is_object()) bad(std::string("a message is an object, got ") + json.type_name());
   Message message;
@@ -79,19 +119,25 @@ Message parse_message(std::string_view line) {
   return message;
 }
 
-std::string to_line(const Message& message) {
-  // Strings from outside are not always UTF-8; a replacement beats an exception.
-  const auto text = [](const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  };
-  std::string line = R"({"src":)" + text(message.src) + R"(,"dest":)" + text(message.dest) +
-                     R"(,"body":)" + text(message.body);
+void append_line(std::string& text, const Message& message) {
+  text += R"({"src":)";
+  append_string(text, message.src);
+  text += R"(,"dest":)";
+  append_string(text, message.dest);
+  text += R"(,"body":)";
+  message.body.append_to(text);
   if (!message.raw.name.empty()) {
-    line.pop_back();
-    if (!message.body.empty()) line += ',';
-    line += text(message.raw.name) + ':' + *message.raw.text + '}';
+    text.pop_back();
+    if (!message.body.empty()) text += ',';
+    append_string(text, message.raw.name);
+    text.append(1, ':').append(*message.raw.text).append(1, '}');
   }
-  line += '}';
+  text += '}';
+}
+
+std::string to_line(const Message& message) {
+  std::string line;
+  append_line(line, message);
   return line;
 }
 

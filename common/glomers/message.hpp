@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "glomers/json.hpp"
+#include "glomers/message_body.hpp"
 
 namespace glomers {
 
@@ -21,7 +22,7 @@ struct RawField {
 struct Message {
   std::string src;
   std::string dest;
-  Json body = Json::object();
+  MessageBody body;
   RawField raw;
 };
 
@@ -36,11 +37,13 @@ struct MessageError : std::runtime_error {
 /// Fields beside these (Maelstrom adds `id`) are ignored. Numbers are 64-bit
 /// integers or doubles: a longer integer is rounded, a number beyond a double's
 /// range refused, and so are text that is not Unicode, and more than 500 levels
-/// of nesting.
+/// of nesting. A plain body stays text until it is looked into.
 Message parse_message(std::string_view line);
 
 /// The message as one line, without a newline.
 std::string to_line(const Message& message);
+/// The same, put at the end of a text.
+void append_line(std::string& text, const Message& message);
 
 /// The body with the raw field put in as JSON.
 Json complete_body(const Message& message);

@@ -42,19 +42,18 @@ Node::~Node() {
 
 void Node::deliver(const Message& message, Time now, Time since) {
   begin_step(now);
-  const auto in_reply_to = message.body.find("in_reply_to");
-  if (in_reply_to != message.body.end())
-    return handle_reply(in_reply_to->get<std::int64_t>(), message);
+  const Json in_reply_to = message.body.in_reply_to();
+  if (!in_reply_to.is_null()) return handle_reply(in_reply_to.get<std::int64_t>(), message);
   if (now - since >= answer_limit && is_clients_request(message))
     return log("dropped a request of " + message.src + ": it may be too old to be answered");
-  const auto msg_id = message.body.find("msg_id");
-  const bool wants_answer = msg_id != message.body.end();
+  const Json msg_id = message.body.msg_id();
+  const bool wants_answer = !msg_id.is_null();
   in_hand_ = wants_answer ? &message : nullptr;
   in_hand_answered_ = false;
   guarded(&message, [&] { handle(message); });
   in_hand_ = nullptr;
   if (wants_answer && !in_hand_answered_ && is_clients_request(message))
-    open_requests_.add({message.src, *msg_id, since});
+    open_requests_.add({message.src, msg_id, since});
 }
 
 void Node::advance(Time now) {
@@ -82,28 +81,30 @@ void Node::begin_step(Time now) {
 }
 
 bool Node::is_clients_request(const Message& message) const {
-  return initialized() && message.body.contains("msg_id") && id_set_.count(message.src) == 0;
+  return initialized() && !message.body.msg_id().is_null() && id_set_.count(message.src) == 0;
 }
 
 bool Node::answers_client(const Message& message) const {
-  return message.body.contains("in_reply_to") && id_set_.count(message.dest) == 0;
+  return !message.body.in_reply_to().is_null() && id_set_.count(message.dest) == 0;
 }
 
 bool Node::settle(const Message& request, const Json& msg_id) {
-  if (in_hand_ && (&request == in_hand_ ||
-                   (request.src == in_hand_->src && msg_id == in_hand_->body["msg_id"])))
+  if (in_hand_ &&
+      (&request == in_hand_ || (request.src == in_hand_->src && msg_id == in_hand_->body.msg_id())))
     return !std::exchange(in_hand_answered_, true);
   return open_requests_.remove(request.src, msg_id) || id_set_.count(request.src) != 0;
 }
 
 void Node::handle(const Message& message) {
-  const auto& type = message.body.at("type").get_ref<const std::string&>();
+  const std::string_view type = message.body.type();
   if (type == Init::type) return handle_init(message);
   const auto handler = handlers_.find(type);
   if (handler == handlers_.end())
-    throw RpcError(ErrorCode::not_supported, "no handler for messages of type '" + type + "'");
+    throw RpcError(ErrorCode::not_supported,
+                   "no handler for messages of type '" + std::string(type) + "'");
   if (!initialized())
-    throw RpcError(ErrorCode::temporarily_unavailable, "'" + type + "' came before 'init'");
+    throw RpcError(ErrorCode::temporarily_unavailable,
+                   "'" + std::string(type) + "' came before 'init'");
   become_ready();
   handler->second(message);
 }
@@ -134,9 +135,9 @@ void Node::become_ready() {
 }
 
 void Node::reply(const Message& request, Json body, RawField raw) {
-  const auto msg_id = request.body.find("msg_id");
-  if (msg_id == request.body.end() || !settle(request, *msg_id)) return;
-  body["in_reply_to"] = *msg_id;
+  const Json msg_id = request.body.msg_id();
+  if (msg_id.is_null() || !settle(request, msg_id)) return;
+  body["in_reply_to"] = msg_id;
   output_.push_back({request.dest, request.src, std::move(body), std::move(raw)});
 }
 
@@ -188,7 +189,7 @@ void Node::retry(const std::string& dest, const Json& body, const RpcCallback& c
 
 void Node::handle_reply(std::int64_t in_reply_to, const Message& message) {
   RpcResult result;
-  if (message.body.at("type") == "error")
+  if (message.body.type() == "error")
     result.error = RpcError::from_body(message.body);
   else
     result.body = message.body;

@@ -297,7 +297,7 @@ class Node {
   std::set<std::string> id_set_;
   std::size_t index_ = 0;
   Time now_{0};
-  std::map<std::string, Handler> handlers_;
+  std::map<std::string, Handler, std::less<>> handlers_;
   std::vector<std::function<void()>> init_hooks_;
   std::vector<std::function<void()>> ready_hooks_;
   Timers timers_;

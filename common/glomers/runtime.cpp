@@ -157,7 +157,10 @@ class Runtime {
   }
 
   void append_lines(const std::vector<Message>& messages) {
-    for (const Message& message : messages) output_ += to_line(message) + '\n';
+    for (const Message& message : messages) {
+      append_line(output_, message);
+      output_ += '\n';
+    }
   }
 
   void handle_lines() {

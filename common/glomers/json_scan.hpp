@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace glomers {
+
+/// Goes over JSON text (RFC 8259) without making values of it, for what is only looked at
+/// or passed on. It takes the plain part of the language alone: ASCII, no \u in strings,
+/// no number that a 64-bit integer or a double might not hold, no nesting deeper than the
+/// limit. Whatever it takes is valid JSON; of what it does not take the whole parser
+/// tells whether it is.
+class JsonScan {
+ public:
+  JsonScan(std::string_view text, int deepest_nesting)
+      : at_(text.data()), end_(text.data() + text.size()), levels_left_(deepest_nesting) {}
+
+  bool at_end() const { return at_ == end_; }
+  void skip_space();
+
+  /// Steps over this character, if it is the next.
+  bool take(char c);
+
+  // Each takes a value without the space around it; false: not taken, and the scan is over.
+
+  bool take_value();
+  /// The string's text, without its quotes and as it stands there.
+  bool take_string(std::string_view& text);
+  /// An object. `member(name)` is called for each one, and has to take its value.
+  template <class F>
+  bool take_object(F member) {
+    if (levels_left_-- <= 0 || !take('{')) return false;
+    skip_space();
+    for (bool more = !take('}'); more;) {
+      std::string_view name;
+      skip_space();
+      if (!take_string(name)) return false;
+      skip_space();
+      if (!take(':')) return false;
+      skip_space();
+      if (!member(name)) return false;
+      skip_space();
+      more = take(',');
+      if (!more && !take('}')) return false;
+    }
+    ++levels_left_;
+    return true;
+  }
+
+  /// The text that `take` takes.
+  template <class F>
+  bool text_of(std::string_view& text, F take) {
+    const char* const start = at_;
+    if (!take()) return false;
+    text = {start, static_cast<std::size_t>(at_ - start)};
+    return true;
+  }
+
+ private:
+  bool take_array();
+  bool take_number();
+  bool take_digits();
+  bool take_word(std::string_view word);
+
+  const char* at_;
+  const char* end_;
+  int levels_left_;
+};
+
+}  // namespace glomers

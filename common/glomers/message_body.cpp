@@ -1,0 +1,97 @@
+#include "glomers/message_body.hpp"
+
+#include <charconv>
+
+#include "glomers/json_scan.hpp"
+
+namespace glomers {
+namespace {
+
+/// An integer that stands alone.
+bool take_integer(JsonScan& scan, std::optional<std::int64_t>& number) {
+  std::string_view text;
+  if (number || !scan.text_of(text, [&] { return scan.take_value(); })) return false;
+  std::int64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || rest != end) return false;
+  number = value;
+  return true;
+}
+
+}  // namespace
+
+std::optional<MessageBody> MessageBody::of_text(std::string_view text, int deepest_nesting) {
+  JsonScan scan(text, deepest_nesting);
+  MessageBody body;
+  std::string_view type;
+  const bool plain = scan.take_object([&](std::string_view name) {
+    if (name == "type") return type.empty() && scan.take_string(type);
+    if (name == "msg_id") return take_integer(scan, body.msg_id_);
+    if (name == "in_reply_to") return take_integer(scan, body.in_reply_to_);
+    return name.find('\\') == std::string_view::npos && scan.take_value();
+  });
+  if (!plain || !scan.at_end() || type.empty() || type.find('\\') != std::string_view::npos)
+    return std::nullopt;
+  body.text_ = text;
+  body.is_text_ = true;
+  body.type_start_ = static_cast<std::size_t>(type.data() - text.data());
+  body.type_size_ = type.size();
+  return body;
+}
+
+std::string MessageBody::text() const {
+  std::string text;
+  append_to(text);
+  return text;
+}
+
+void MessageBody::append_to(std::string& line) const {
+  // Strings from outside are not always UTF-8; a replacement beats an exception.
+  line += text_.empty() ? json_.dump(-1, ' ', false, Json::error_handler_t::replace) : text_;
+}
+
+std::optional<std::string> MessageBody::text_of(const char* field) const {
+  if (text_.empty()) {
+    const auto value = json_.find(field);
+    if (value == json_.end()) return std::nullopt;
+    return value->dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+  JsonScan scan(text_, static_cast<int>(text_.size()));
+  std::optional<std::string> found;
+  scan.take_object([&](std::string_view name) {
+    std::string_view value;
+    if (!scan.text_of(value, [&] { return scan.take_value(); })) return false;
+    if (name == field) found = value;  // of two the last counts, as for the parser
+    return true;
+  });
+  return found;
+}
+
+std::string_view MessageBody::type() const {
+  if (!text_.empty()) return std::string_view(text_).substr(type_start_, type_size_);
+  return json_.at("type").get_ref<const std::string&>();
+}
+
+Json MessageBody::number(const std::optional<std::int64_t>& of_text, const char* field) const {
+  if (!text_.empty()) return of_text ? Json(*of_text) : Json();
+  const auto value = json_.find(field);
+  return value == json_.end() ? Json() : *value;
+}
+
+const Json& MessageBody::json() const {
+  if (is_text_) {
+    json_ = Json::parse(text_);
+    is_text_ = false;
+  }
+  return json_;
+}
+
+Json& MessageBody::json() {
+  const MessageBody& self = *this;
+  self.json();
+  text_.clear();
+  return json_;
+}
+
+}  // namespace glomers

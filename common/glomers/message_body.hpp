@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "glomers/json.hpp"
+
+namespace glomers {
+
+/// A message's body: JSON, an object. It is used as a Json is; one that came as text
+/// stays text until somebody looks into it, for much is only passed on or answered.
+/// The fields that say what to do with a message can be asked for without that.
+class MessageBody {
+ public:
+  MessageBody() : json_(Json::object()) {}
+  MessageBody(Json json) : json_(std::move(json)) {}               // NOLINT: it is used as one
+  MessageBody(Json::initializer_list_t fields) : json_(fields) {}  // NOLINT
+
+  /// Throws nothing: none if the text is not so plain that it can be left as it is
+  /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer.
+  static std::optional<MessageBody> of_text(std::string_view text, int deepest_nesting);
+
+  /// The body as it is written.
+  std::string text() const;
+  void append_to(std::string& line) const;
+
+  /// As it would be written; none if there is no such field.
+  std::optional<std::string> text_of(const char* field) const;
+
+  std::string_view type() const;
+  /// null: there is none.
+  Json msg_id() const { return number(msg_id_, "msg_id"); }
+  Json in_reply_to() const { return number(in_reply_to_, "in_reply_to"); }
+
+  const Json& json() const;
+  /// To be changed.
+  Json& json();
+  operator const Json&() const { return json(); }  // NOLINT
+
+  // As of a Json.
+  template <class K>
+  const Json& at(const K& key) const {
+    return json().at(key);
+  }
+  template <class K>
+  const Json& operator[](const K& key) const {
+    return json()[key];
+  }
+  template <class K>
+  Json& operator[](const K& key) {
+    return json()[key];
+  }
+  template <class K, class T>
+  auto value(const K& key, const T& otherwise) const {
+    return json().value(key, otherwise);
+  }
+  bool contains(const char* key) const { return json().contains(key); }
+  Json::const_iterator find(const char* key) const { return json().find(key); }
+  Json::const_iterator end() const { return json().end(); }
+  bool empty() const { return json().empty(); }
+  std::string dump() const { return json().dump(); }
+
+ private:
+  struct Header;
+
+  Json number(const std::optional<std::int64_t>& of_text, const char* field) const;
+
+  mutable Json json_;
+  mutable bool is_text_ = false;  ///< json_ has not been made of text_ yet
+  std::string text_;              ///< empty: it was made as JSON, or has been changed
+  // Of the text.
+  std::string_view::size_type type_start_ = 0;
+  std::string_view::size_type type_size_ = 0;
+  std::optional<std::int64_t> msg_id_;
+  std::optional<std::int64_t> in_reply_to_;
+};
+
+}  // namespace glomers
