@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t pipe_capacity = 1 << 16;
 /// Of input in one turn, so that a file of any size passes in little memory.
 constexpr std::size_t most_input_a_turn = 1 << 20;
+/// Of lines in one turn: an answer may be much longer than its request.
+constexpr int most_lines_a_turn = 256;
 /// While so much output waits for its reader, no input is taken.
 constexpr std::size_t most_output_waiting = 1 << 20;
 /// A longer line is skipped, and not kept until its end comes.
@@ -81,7 +83,7 @@ class Runtime {
   }
 
   int run() {
-    while (!terminated && !output_gone_ && !(input_ended_ && output_.empty())) {
+    while (!terminated && !output_gone_ && !(input_ended_ && !lines_left_ && output_.empty())) {
       wait();
       node_.advance(monotonic_now());
       collect_output();
@@ -95,26 +97,33 @@ class Runtime {
 
   /// Until there is input, room for waiting output, or a timer due; takes the input.
   void wait() {
-    const bool takes_input = !input_ended_ && output_.size() < most_output_waiting;
+    const bool has_room = output_.size() < most_output_waiting;
+    const bool takes_input = !input_ended_ && !lines_left_ && has_room;
+    const bool goes_on = lines_left_ && has_room;
     pollfd fds[] = {{takes_input ? STDIN_FILENO : -1, POLLIN, 0},
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
                     {wake_up_pipe[0], POLLIN, 0}};
     // ppoll(), as whole milliseconds would be too coarse for the beat.
     const auto due = node_.next_due();
-    const Time left = due ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
+    const Time left = due && !goes_on ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
     const timespec timeout = {left / 1s, (left % 1s).count()};
-    const int ready = ppoll(fds, 3, due ? &timeout : nullptr, nullptr);
+    const int ready = ppoll(fds, 3, due || goes_on ? &timeout : nullptr, nullptr);
     turn_began_ = monotonic_now();
     const bool stopped = std::exchange(continued, 0) != 0;
-    if (stopped) catching_up_ = true;
+    if (stopped) {
+      catching_up_ = true;
+      read_all_ = false;  // more may have come meanwhile
+    }
+    if (goes_on) handle_lines();
     if (ready > 0 && fds[0].revents != 0) read_input();
-    if (ready == 0 && takes_input && !stopped) nothing_waits();  // a timer is due
+    if (ready == 0 && takes_input && !stopped) nothing_waits(turn_began_);  // a timer is due
   }
 
   void read_input() {
     char buffer[1 << 16];
     std::size_t taken = 0;
     bool all_taken = true;
+    read_at_ = turn_began_;
     while (true) {
       if (taken >= most_input_a_turn) {
         all_taken = false;
@@ -132,14 +141,14 @@ class Runtime {
       pollfd more = {STDIN_FILENO, POLLIN, 0};
       if (poll(&more, 1, 0) <= 0) break;
     }
-    handle_lines();
     // Whoever found the pipe full has more to say, and that is old, too.
-    if (all_taken && (!catching_up_ || taken < pipe_capacity)) nothing_waits();
+    read_all_ = all_taken && (!catching_up_ || taken < pipe_capacity);
+    handle_lines();
   }
 
-  /// All input that had come when this turn began has been read.
-  void nothing_waits() {
-    read_up_to_ = turn_began_;
+  /// All input that had come at that time has been handled.
+  void nothing_waits(Time time) {
+    handled_up_to_ = time;
     catching_up_ = false;
   }
 
@@ -163,16 +172,27 @@ class Runtime {
     }
   }
 
+  /// A turn's share of the lines that have been read.
   void handle_lines() {
-    std::size_t start = 0;
-    for (std::size_t end; (end = input_.find('\n', searched_)) != std::string::npos;
-         searched_ = start = end + 1)
-      handle_line(std::string_view(input_).substr(start, end - start));
-    if (input_ended_ && start < input_.size()) {  // a last line without a newline
-      handle_line(std::string_view(input_).substr(start));
-      start = input_.size();
+    std::size_t end = std::string::npos;
+    for (int lines = 0; (end = input_.find('\n', searched_)) != std::string::npos;
+         searched_ = handled_ = end + 1) {
+      lines_left_ = lines++ == most_lines_a_turn;
+      if (lines_left_) return;
+      handle_line(std::string_view(input_).substr(handled_, end - handled_));
     }
-    input_.erase(0, start);
+    lines_left_ = false;
+    keep_rest();
+    if (read_all_) nothing_waits(read_at_);
+  }
+
+  /// No whole line is left: what there is belongs to a line that is still to come.
+  void keep_rest() {
+    if (input_ended_ && handled_ < input_.size()) {  // a last line without a newline
+      handle_line(std::string_view(input_).substr(handled_));
+      handled_ = input_.size();
+    }
+    input_.erase(0, std::exchange(handled_, 0));
     if (input_.size() > longest_line) {
       if (!skips_line_) log_too_long();
       skips_line_ = true;
@@ -191,7 +211,7 @@ class Runtime {
     if (std::exchange(skips_line_, false)) return;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
     try {
-      const Time since = catching_up_ ? read_up_to_ : turn_began_;
+      const Time since = catching_up_ ? handled_up_to_ : read_at_;
       node_.deliver(parse_message(line), monotonic_now(), since);
     } catch (const MessageError& error) {
       constexpr std::size_t shown = 200;
@@ -218,14 +238,18 @@ class Runtime {
 
   Node node_;
   std::string input_;
-  std::size_t searched_ = 0;  ///< no newline in input_ before this
+  std::size_t handled_ = 0;   ///< up to this, its lines have been handled
+  std::size_t searched_ = 0;  ///< no newline of another line before this
+  bool lines_left_ = false;   ///< there may be whole lines that have not been handled
+  bool read_all_ = true;      ///< there was no more input when it was read
+  Time read_at_{0};           ///< when the input was read
   std::uint64_t line_number_ = 0;
   bool skips_line_ = false;  ///< what comes belongs to a line that is too long
   std::string output_;
   Time turn_began_{0};
   // Input that waited while the process was stopped came at any time after the last turn.
   bool catching_up_ = false;  ///< with such input
-  Time read_up_to_{0};        ///< what came before this has been read
+  Time handled_up_to_{0};     ///< what came before this has been handled
   bool input_ended_ = false;
   bool output_gone_ = false;
 };

@@ -43,7 +43,8 @@ const std::string echo_line = request(2, R"("type":"echo","echo":"Please echo 35
 class Input {
  public:
   Input(const std::string& first, int count, const std::function<std::string(int)>& line)
-      : path_(fs::temp_directory_path() / ("node_bench_" + std::to_string(getpid()))) {
+      : path_(fs::temp_directory_path() /
+              ("node_bench_" + std::to_string(getpid()) + '_' + std::to_string(++made_))) {
     std::ofstream out(path_);
     out << first;
     for (int i = 0; i < count; ++i) out << line(i);
@@ -54,6 +55,8 @@ class Input {
   std::string path() const { return path_.string(); }
 
  private:
+  inline static int made_ = 0;
+
   fs::path path_;
 };
 

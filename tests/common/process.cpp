@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -131,6 +132,8 @@ void Process::signal(int number) {
 
 int Process::wait() {
   int status = 0;
-  waitpid(std::exchange(pid_, -1), &status, 0);
+  rusage used = {};
+  wait4(std::exchange(pid_, -1), &status, 0, &used);
+  peak_kib_ = used.ru_maxrss;
   return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
 }

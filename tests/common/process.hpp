@@ -33,9 +33,12 @@ class Process {
   void signal(int number);
   /// Waits for the end: the exit status, or 1000 + the signal that killed it.
   int wait();
+  /// Of the memory that it had, once wait() has returned.
+  long peak_kib() const { return peak_kib_; }
 
  private:
   int pid_ = -1;
+  long peak_kib_ = 0;
   int input_ = -1, output_ = -1, errors_ = -1;
   std::string read_ahead_, errors_read_ahead_;
 };

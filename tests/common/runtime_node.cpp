@@ -32,6 +32,9 @@ std::shared_ptr<void> install(Node& node, const std::string& greeting) {
   node.on("echo", [&node, greeting](const Message& request) {
     node.reply(request, {{"type", greeting}, {"value", request.body.at("value")}});
   });
+  node.on("long", [&node, text = std::string(100'000, 'x')](const Message& request) {
+    node.reply(request, {{"type", "long_ok"}, {"text", text}});
+  });
   node.on("size", [&node](const Message& request) {
     const auto& text = request.body.at("text").get_ref<const std::string&>();
     node.reply(request, {{"type", "size_ok"}, {"size", text.size()}});

@@ -75,7 +75,7 @@ TEST_CASE("a printed message reads as the same message") {
   const Message read = parse_message(line);
   CHECK(read.src == m.src);
   CHECK(read.dest == m.dest);
-  CHECK(read.body == m.body);
+  CHECK(read.body == m.body.json());
 }
 
 TEST_CASE("a string that is no UTF-8 is printed with a replacement") {

@@ -124,6 +124,23 @@ TEST_CASE("while its output is full, the node takes little more input, and loses
   CHECK(p.wait() == 0);
 }
 
+TEST_CASE("short requests with long answers do not fill the memory either") {
+  Ready p;
+  std::string lines;
+  for (int id = 2; id < 4002; ++id) lines += request({{"type", "long"}}, id);
+  p.write(lines.substr(0, 65000));
+  std::thread writer([&] {
+    p.write(lines.substr(65000));
+    p.close_input();
+  });
+  int answers = 0;
+  while (!p.read_line().empty()) ++answers;
+  writer.join();
+  CHECK(answers == 4000);  // 400 MB
+  CHECK(p.wait() == 0);
+  CHECK(p.peak_kib() < 600'000);
+}
+
 TEST_CASE("a line without an end is skipped and not kept, and the next one counts") {
   Ready p;
   std::thread writer([&] {

@@ -4,8 +4,8 @@ namespace mutants {
 
 std::vector<Mutant> node_mutants() {
   return {
-      {"echo-forgotten", "The answer leaves out what was said.", "echo", "node.on<Echo>(",
-       "body.echo", "Json()"},
+      {"echo-forgotten", "The answer leaves out what was said.", "echo", "node.on(\"echo\"",
+       "std::move(*said)", "std::string(\"null\")"},
 
       // What the library does for every node.
       {"answers-late", "An answer goes out though its client has been told that there is none.",
@@ -16,8 +16,8 @@ std::vector<Mutant> node_mutants() {
       {"answers-after-a-stop", "What clients asked before a stop is answered after it.",
        "echo-pauses", "void Node::deliver(", "now - since >= answer_limit", "false"},
       {"waiting-unread-not-counted", "A request's time begins when it is read.", "log-all-pauses",
-       "void Node::deliver(", "open_requests_.add({message.src, *msg_id, since});",
-       "open_requests_.add({message.src, *msg_id, now});"},
+       "void Node::deliver(", "open_requests_.add({message.src, msg_id, since});",
+       "open_requests_.add({message.src, msg_id, now});"},
 
       // unique_ids.
       {"counter-not-bumped", "Two ids of one millisecond are the same.", "ids",
