@@ -106,28 +106,22 @@ void echo_rows() {
       ratio(round_trips(node("echo")), round_trips("/bin/cat")), "x cat", 1.5);
 }
 
-/// Microseconds of CPU for each line beyond those of `base` lines.
-double us_a_line(const std::string& program, const std::string& first, int base, int count,
+/// CPU of the program on so many lines, in microseconds a line; the least of some rounds.
+double us_a_line(const std::string& program, const std::string& first, int count,
                  const std::function<std::string(int)>& line) {
-  const Input few(first, base, line);
-  double cost = -run_on_file(program, few.path()).cpu_s;
-  const Input many(first, base + count, line);
-  cost += run_on_file(program, many.path()).cpu_s;
-  return 1e6 * cost / count;
+  const Input input(first, count, line);
+  double least = std::numeric_limits<double>::max();
+  for (int round = 0; round < rounds; ++round)
+    least = std::min(least, run_on_file(program, input.path()).cpu_s);
+  return 1e6 * least / count;
 }
 
 /// The cost of an operation, and whether it rises with the age of the run.
-void age_rows(const std::string& what, const std::string& program, const std::string& first,
-              int count, const std::function<std::string(int)>& line) {
-  const auto cost = [&](int base) {
-    double least = std::numeric_limits<double>::max();
-    for (int round = 0; round < 3; ++round)
-      least = std::min(least, us_a_line(program, first, base, count, line));
-    return least;
-  };
-  const double young = cost(0);
+void age_rows(const std::string& what, const std::string& program, int count,
+              const std::function<std::string(int)>& line) {
+  const double young = us_a_line(program, init, count, line);
   row(what, young, "us");
-  row("  when the run is four times as old", cost(3 * count) / young, "x", 2);
+  row("  in a run four times as long", us_a_line(program, init, 4 * count, line) / young, "x", 1.5);
 }
 
 void read_rows() {
@@ -135,12 +129,10 @@ void read_rows() {
     std::string first = init;
     for (int i = 0; i < values; ++i)
       first += request(i + 2, R"("type":"broadcast","message":)" + std::to_string(i));
-    const int count = values > 10000 ? 200 : 20000;
-    const Input none(first, 0, nullptr);
-    const Input reads(first, count, [](int i) { return request(i, R"("type":"read")"); });
-    const double cpu_s = run_on_file(node("broadcast"), reads.path()).cpu_s -
-                         run_on_file(node("broadcast"), none.path()).cpu_s;
-    row("broadcast, a read of " + std::to_string(values) + " values", 1e6 * cpu_s / count, "us");
+    const int count = values > 10000 ? 4000 : 100000;
+    const auto read = [](int i) { return request(i, R"("type":"read")"); };
+    row("broadcast, a read of " + std::to_string(values) + " values",
+        us_a_line(node("broadcast"), first, count, read), "us");
   }
 }
 
@@ -153,7 +145,7 @@ void batch_rows() {
       return message("n1", R"("type":"replicate","tag":"a","ts":0,"logs":{"n1.a":[)" + logs + "]}");
     };
     row("engine, an entry in a batch of " + std::to_string(entries),
-        us_a_line(node("broadcast"), init_of_two, 0, count, batch) / entries, "us");
+        us_a_line(node("broadcast"), init_of_two, count, batch) / entries, "us");
   }
 }
 
@@ -175,14 +167,14 @@ int main() {
   echo_rows();
   read_rows();
   const auto key = [](int i, int keys) { return std::to_string(i * 7919 % keys); };
-  age_rows("kafka_log, a send, 1,000 keys", node("kafka_log"), init, 50000, [=](int i) {
+  age_rows("kafka_log, a send, 1,000 keys", node("kafka_log"), 50000, [=](int i) {
     return request(i,
                    R"("type":"send","key":")" + key(i, 1000) + R"(","msg":)" + std::to_string(i));
   });
-  age_rows("kafka_log, a poll of one of 1,000 keys", node("kafka_log"), init, 50000, [=](int i) {
+  age_rows("kafka_log, a poll of one of 1,000 keys", node("kafka_log"), 50000, [=](int i) {
     return request(i, R"("type":"poll","offsets":{")" + key(i, 1000) + R"(":0})");
   });
-  age_rows("txn_rw_register, 4 operations over 10,000 keys", node("txn_rw_register"), init, 30000,
+  age_rows("txn_rw_register, 4 operations over 10,000 keys", node("txn_rw_register"), 30000,
            [=](int i) {
              return request(i, R"("type":"txn","txn":[["r",)" + key(i, 10000) + R"(,null],["w",)" +
                                    key(i + 1, 10000) + ",1],[\"r\"," + key(i + 2, 10000) +
