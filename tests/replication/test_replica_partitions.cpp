@@ -89,6 +89,19 @@ TEST_CASE("two seconds after healing all have converged, and five later all is q
   }
 }
 
+TEST_CASE("that a batch is confirmed does not put off the search for the next, which was lost") {
+  TestCluster c(3, log_program(plain));
+  settle(c);
+  append(c, "n0", "confirmed");
+  c.run_for(400ms);
+  c.cut("n0", "n2");
+  append(c, "n0", "lost");
+  c.run_for(50ms);
+  c.heal();
+  c.run_for(2s);
+  CHECK(holds(c, "n2", "n0", "lost"));
+}
+
 TEST_CASE("a lost batch is noticed soon, though round trips were very long before") {
   TestCluster c(3, log_program(plain));
   settle(c);

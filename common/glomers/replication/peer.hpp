@@ -24,12 +24,11 @@ class Peer {
   std::uint64_t have(Origin o) const { return o < have_.size() ? have_[o] : 0; }
 
   /// The peer says that it holds this much.
-  void learn_have(Origin o, std::uint64_t length, Time now) {
+  void learn_have(Origin o, std::uint64_t length) {
     if (length <= have(o)) return;
     if (have_.size() <= o) have_.resize(o + 1);
     have_[o] = length;
-    if (!forget_outstanding(o)) return;
-    if (length < sent(o)) note_outstanding(o, now);
+    confirm(o, length);
   }
 
   /// Where the next batch to the peer starts.
@@ -38,11 +37,13 @@ class Peer {
   void mark_sent(Origin o, std::uint64_t length, Time now) {
     if (sent_.size() <= o) sent_.resize(o + 1);
     sent_[o] = length;
-    if (outstanding_.count(o) == 0) note_outstanding(o, now);
+    std::vector<Sent>& outstanding = outstanding_[o];
+    if (outstanding.empty()) by_time_.insert({now, o});
+    outstanding.push_back({now, length});
   }
 
-  /// Since when something is overdue: a log of which entries went out and none
-  /// has been confirmed, or an answer that was asked for.
+  /// When the oldest of that went out which has not been confirmed: entries, or an
+  /// answer that was asked for.
   std::optional<Time> waiting_since() const {
     if (by_time_.empty()) return asked_since;
     const Time oldest = by_time_.begin()->first;
@@ -80,24 +81,32 @@ class Peer {
  private:
   std::uint64_t sent(Origin o) const { return o < sent_.size() ? sent_[o] : 0; }
 
-  void note_outstanding(Origin o, Time now) {
-    outstanding_[o] = now;
-    by_time_.insert({now, o});
-  }
+  /// A batch brought the log to this length.
+  struct Sent {
+    Time at;
+    std::uint64_t length;
+  };
 
-  /// Returns whether it was outstanding.
-  bool forget_outstanding(Origin o) {
-    const auto entry = outstanding_.extract(o);
-    if (entry.empty()) return false;
-    by_time_.erase({entry.mapped(), o});
-    return true;
+  void confirm(Origin o, std::uint64_t length) {
+    const auto entry = outstanding_.find(o);
+    if (entry == outstanding_.end()) return;
+    std::vector<Sent>& sent = entry->second;
+    const auto rest = std::find_if(sent.begin(), sent.end(),
+                                   [&](const Sent& s) { return s.length > length; });
+    if (rest == sent.begin()) return;
+    by_time_.erase({sent.front().at, o});
+    sent.erase(sent.begin(), rest);
+    if (sent.empty())
+      outstanding_.erase(entry);
+    else
+      by_time_.insert({sent.front().at, o});
   }
 
   std::vector<std::uint64_t> have_;
   std::vector<std::uint64_t> sent_;
-  /// Logs of which something went out unconfirmed, each with the time since which
-  /// nothing of it was confirmed; and the same by time.
-  std::map<Origin, Time> outstanding_;
+  /// What went out of each log and is not confirmed, oldest first; and the logs by
+  /// the time of their oldest.
+  std::map<Origin, std::vector<Sent>> outstanding_;
   std::set<std::pair<Time, Origin>> by_time_;
 };
 

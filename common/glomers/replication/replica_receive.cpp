@@ -90,7 +90,7 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
     const auto origin = logs_->intern(name);
     const std::uint64_t start = span[0].get<std::uint64_t>();
     const std::uint64_t before = logs_->length(*origin);
-    peer.learn_have(*origin, start + span.size() - 1, node_.now());
+    peer.learn_have(*origin, start + span.size() - 1);
     // Who has read this node's journal may know an entry before this node knows that
     // it is stored.
     if (*origin == own_) continue;
@@ -113,8 +113,7 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
 void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
   if (batch.have)
     for (const auto& [name, length] : *batch.have)
-      if (const auto origin = logs_->intern(name))
-        peer.learn_have(*origin, to_length(length), node_.now());
+      if (const auto origin = logs_->intern(name)) peer.learn_have(*origin, to_length(length));
   if (!stability_) return;
   const auto learn = [&](const std::string& name) {
     if (const auto origin = logs_->intern(name))
