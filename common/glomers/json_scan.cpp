@@ -1,5 +1,7 @@
 #include "glomers/json_scan.hpp"
 
+#include <algorithm>
+
 namespace glomers {
 namespace {
 
@@ -90,6 +92,24 @@ bool JsonScan::take_word(std::string_view word) {
   if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(word)) return false;
   at_ += word.size();
   return true;
+}
+
+bool is_nested_deeper(std::string_view text, std::ptrdiff_t limit) {
+  // Few have so many at all.
+  const auto opened =
+      std::count(text.begin(), text.end(), '[') + std::count(text.begin(), text.end(), '{');
+  if (opened <= limit) return false;
+  std::ptrdiff_t depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size() && depth <= limit; ++i) {
+    const char c = text[i];
+    if (c == '"') in_string = !in_string;
+    if (in_string && c == '\\') ++i;
+    if (in_string) continue;
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') --depth;
+  }
+  return depth > limit;
 }
 
 }  // namespace glomers

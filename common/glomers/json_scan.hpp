@@ -5,6 +5,13 @@
 
 namespace glomers {
 
+/// Of what comes from outside: copying and printing a value need stack for each level.
+inline constexpr int deepest_nesting = 500;
+
+/// Whether some value in the JSON text has more than so many arrays and objects around it,
+/// itself included.
+bool is_nested_deeper(std::string_view text, std::ptrdiff_t limit);
+
 /// Goes over JSON text (RFC 8259) without making values of it, for what is only looked at
 /// or passed on. It takes the plain part of the language alone: ASCII, no \u in strings,
 /// no number that a 64-bit integer or a double might not hold, no nesting deeper than the
@@ -12,8 +19,8 @@ namespace glomers {
 /// tells whether it is.
 class JsonScan {
  public:
-  JsonScan(std::string_view text, int deepest_nesting)
-      : at_(text.data()), end_(text.data() + text.size()), levels_left_(deepest_nesting) {}
+  JsonScan(std::string_view text, int levels)
+      : at_(text.data()), end_(text.data() + text.size()), levels_left_(levels) {}
 
   bool at_end() const { return at_ == end_; }
   void skip_space();

@@ -9,9 +9,6 @@
 namespace glomers {
 namespace {
 
-/// Copying and printing a value need stack for each level.
-constexpr int deepest_nesting = 500;
-
 [[noreturn]] void bad(const std::string& what) {
   throw MessageError(what);
 }
@@ -29,25 +26,6 @@ void require_integer_if_present(const Json& body, const char* field) {
   auto it = body.find(field);
   if (it != body.end() && !it->is_number_integer())
     bad(std::string("field 'body.") + field + "' must be an integer, got " + brief(*it));
-}
-
-/// Whether some value has more than so many arrays and objects around it, itself included.
-bool is_nested_deeper(std::string_view line, std::ptrdiff_t limit) {
-  // Few lines have so many at all.
-  const auto opened =
-      std::count(line.begin(), line.end(), '[') + std::count(line.begin(), line.end(), '{');
-  if (opened <= limit) return false;
-  std::ptrdiff_t depth = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < line.size() && depth <= limit; ++i) {
-    const char c = line[i];
-    if (c == '"') in_string = !in_string;
-    if (in_string && c == '\\') ++i;
-    if (in_string) continue;
-    if (c == '[' || c == '{') ++depth;
-    if (c == ']' || c == '}') --depth;
-  }
-  return depth > limit;
 }
 
 Json parse_json(std::string_view line) {

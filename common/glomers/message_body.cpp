@@ -21,8 +21,8 @@ bool take_integer(JsonScan& scan, std::optional<std::int64_t>& number) {
 
 }  // namespace
 
-std::optional<MessageBody> MessageBody::of_text(std::string_view text, int deepest_nesting) {
-  JsonScan scan(text, deepest_nesting);
+std::optional<MessageBody> MessageBody::of_text(std::string_view text, int levels) {
+  JsonScan scan(text, levels);
   MessageBody body;
   std::string_view type;
   const bool plain = scan.take_object([&](std::string_view name) {

@@ -20,7 +20,7 @@ class MessageBody {
 
   /// Throws nothing: none if the text is not so plain that it can be left as it is
   /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer.
-  static std::optional<MessageBody> of_text(std::string_view text, int deepest_nesting);
+  static std::optional<MessageBody> of_text(std::string_view text, int levels);
 
   /// The body as it is written.
   std::string text() const;

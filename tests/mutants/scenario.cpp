@@ -117,6 +117,28 @@ TestOptions dying(TestOptions test) {
   return test;
 }
 
+/// Nodes that keep a journal die and start again within a second, while writes of their
+/// former lives are still on the way.
+TestOptions restarts(TestOptions test) {
+  test.node_arguments = {"--durable"};
+  test.concurrency = "20n";
+  test.node_count = 2;
+  test.latency_ms = 1;
+  test.delivery = "ideal";
+  test.time_limit_s = 40;
+  test.nemesis_interval_s = 0.7;
+  return test;
+}
+
+/// It takes them long to read the journals.
+TestOptions slow_restarts(TestOptions test) {
+  test = restarts(test);
+  test.node_count = 3;
+  test.latency_ms = 100;
+  test.nemesis_interval_s = 3;
+  return test;
+}
+
 TestOptions ids(const Faults& faults) {
   TestOptions test = base("unique-ids", 2000, faults);
   test.concurrency = "500n";  // enough for as long as all nodes are dead
@@ -149,6 +171,9 @@ Scenario scenario(const std::string& name) {
       {"echo-pauses", {pauses(base("echo", 20, {"pause"}))}},
       {"broadcast-deaths", {dying(broadcast(deaths))}},
       {"log-deaths", {dying(log(deaths))}},
+      {"log-restarts", {restarts(log({"kill", "reorder"}))}},
+      {"log-restarts-apart", {restarts(log({"kill", "partition"}))}},
+      {"registers-restarts", {slow_restarts(registers({"kill"}))}},
       {"log", {log({})}},
       {"log-all", {log_on_all({"partition"})}},
       {"log-all-pauses", {log_on_all({"pause", "partition"})}},

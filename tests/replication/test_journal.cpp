@@ -148,6 +148,28 @@ TEST_CASE("each start takes an epoch of its own, whatever becomes of its message
   CHECK(store(t.services).at("journal/n0.2/0") == "sealed");
 }
 
+TEST_CASE("what lin-kv says against all reason starts no node, and ends none") {
+  for (const Json& epoch : {Json(INT64_MAX), Json(-1), Json("x"), Json()}) {
+    LoneNode t;
+    t.ask({{"type", "read"}});
+    t.answer(t.asked(), {{"type", "error"}, {"code", 22}});  // the epoch's key exists
+    t.answer(t.asked(), {{"type", "read_ok"}, {"value", epoch}});
+    CHECK(t.sent_to("lin-kv").empty());
+    REQUIRE(!t.log_lines().empty());
+    CHECK(t.log_lines().back().find("lin-kv's epoch/n0 is " + epoch.dump()) != std::string::npos);
+  }
+}
+
+TEST_CASE("a key that exists and does not is read again") {
+  LoneNode t;
+  t.ask({{"type", "read"}});
+  t.answer(t.asked(), {{"type", "error"}, {"code", 22}});
+  t.answer(t.asked(), {{"type", "error"}, {"code", 20}});
+  t.advance(200ms);
+  t.answer(t.asked(), {{"type", "read_ok"}, {"value", 1}});
+  CHECK(t.asked().body.at("type") == "cas");
+}
+
 TEST_CASE("requests wait until a node has recovered, and not for longer than clients do") {
   LoneNode t;
   const auto early = t.ask({{"type", "read"}});

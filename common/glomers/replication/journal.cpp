@@ -54,8 +54,8 @@ void Journal::put_together() {
 /// is sealed, a later start of this node has taken this one for dead.
 void Journal::finish(bool created) {
   if (created) return stored();
-  store_.read(chunk_key(origin_, chunks_), [this](const std::optional<Json>& chunk) {
-    if (*chunk != seal_mark) return stored();
+  store_.read_existing(chunk_key(origin_, chunks_), [this](const Json& chunk) {
+    if (chunk != seal_mark) return stored();
     node_.log("the journal is sealed: another process has started as " + node_.id());
   });
 }

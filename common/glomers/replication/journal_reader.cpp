@@ -51,12 +51,11 @@ void JournalReader::take(const Json& chunk) {
 void JournalReader::seal() {
   store_.create(chunk_key(origin_, next_), seal_mark, [self = shared_from_this()](bool created) {
     if (created) return self->finish();
-    self->store_.read(chunk_key(self->origin_, self->next_),
-                      [self](const std::optional<Json>& chunk) {
-                        if (*chunk == seal_mark) return self->finish();
-                        self->take(*chunk);
-                        self->seal();
-                      });
+    self->store_.read_existing(chunk_key(self->origin_, self->next_), [self](const Json& chunk) {
+      if (chunk == seal_mark) return self->finish();
+      self->take(chunk);
+      self->seal();
+    });
   });
 }
 

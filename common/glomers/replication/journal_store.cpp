@@ -31,6 +31,15 @@ void JournalStore::read(const std::string& key,
   });
 }
 
+void JournalStore::read_existing(const std::string& key,
+                                 std::function<void(const Json&)> callback) {
+  read(key, [=, this](const std::optional<Json>& value) {
+    if (value) return callback(*value);
+    node_.log("lin-kv has, and has not, a key '" + key + "': asking again");
+    node_.after(refusal_pause, [=, this] { read_existing(key, callback); });
+  });
+}
+
 void JournalStore::create(const std::string& key, const Json& value,
                           std::function<void(bool)> callback) {
   ask({{"type", "cas"},

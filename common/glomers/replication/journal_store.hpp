@@ -18,6 +18,9 @@ class JournalStore {
   /// The key's value; none if there is no such key.
   void read(const std::string& key, std::function<void(const std::optional<Json>&)> callback);
 
+  /// The value of a key that create() found. Where lin-kv denies it, it is asked again.
+  void read_existing(const std::string& key, std::function<void(const Json&)> callback);
+
   /// Puts the value under a key that does not exist. This takes effect once at the
   /// most, however often it is tried and however late an attempt arrives: it is a
   /// cas from a value that nobody stores. false: the key exists, which may be this

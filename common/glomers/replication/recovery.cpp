@@ -1,12 +1,25 @@
 #include "glomers/replication/recovery.hpp"
 
+#include <stdexcept>
+
 #include "glomers/replication/logs.hpp"
 
 namespace glomers {
 namespace {
 
+/// No node starts so often. What lin-kv says beyond that is not this program's.
+constexpr std::int64_t most_starts = 1'000'000;
+
 std::string epoch_key(const std::string& node_id) {
   return "epoch/" + node_id;
+}
+
+/// The number of a node's starts, as lin-kv tells it.
+std::int64_t starts_of(const std::string& node_id, const Json& told) {
+  if (!told.is_number_integer() || told < 1 || told > most_starts)
+    throw std::invalid_argument("lin-kv's " + epoch_key(node_id) + " is " + told.dump() +
+                                ", and should be a number of starts: this node cannot start");
+  return told.get<std::int64_t>();
 }
 
 }  // namespace
@@ -24,9 +37,9 @@ void Recovery::start(Done done) {
 /// An epoch counts as taken only where lin-kv said so: one of which that is not known
 /// may be that of another start.
 void Recovery::take_next_epoch() {
-  store_.read(epoch_key(node_.id()), [this](const std::optional<Json>& last) {
-    const std::int64_t next = last->get<std::int64_t>() + 1;
-    store_.replace(epoch_key(node_.id()), *last, next, [this, next](bool taken) {
+  store_.read_existing(epoch_key(node_.id()), [this](const Json& last) {
+    const std::int64_t next = starts_of(node_.id(), last) + 1;
+    store_.replace(epoch_key(node_.id()), last, next, [this, next](bool taken) {
       if (!taken) return take_next_epoch();
       epoch_ = next;
       read_all();
@@ -43,7 +56,7 @@ void Recovery::read_all() {
       continue;
     }
     store_.read(epoch_key(id), [this, id](const std::optional<Json>& count) {
-      read_starts(id, count ? count->get<std::int64_t>() : 0, JournalReader::End::open);
+      read_starts(id, count ? starts_of(id, *count) : 0, JournalReader::End::open);
     });
   }
 }

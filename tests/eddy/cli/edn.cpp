@@ -4,6 +4,8 @@
 #include <cctype>
 #include <string>
 
+#include "tests/eddy/history/json_text.hpp"
+
 namespace eddy {
 namespace {
 
@@ -71,6 +73,15 @@ class Reader {
   Json read() {
     skip_blanks();
     if (at_ == text_.size()) fail("a value is missing");
+    if (depth_ == deepest_history_nesting)
+      fail("nested deeper than " + std::to_string(deepest_history_nesting) + " levels");
+    ++depth_;
+    Json value = read_value();
+    --depth_;
+    return value;
+  }
+
+  Json read_value() {
     switch (text_[at_]) {
       case '{':
         return read_map();
@@ -168,6 +179,10 @@ class Reader {
     const std::size_t start = at_;
     const std::string_view word = token();
     if (word.empty()) fail(std::string("unexpected ") + text_[at_]);
+    if (!is_utf8(word)) {
+      at_ = start;
+      fail("no valid UTF-8");
+    }
     if (word == "nil") return nullptr;
     if (word == "true" || word == "false") return word == "true";
     const std::size_t sign = word.front() == '-' || word.front() == '+';
@@ -183,6 +198,7 @@ class Reader {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  int depth_ = 0;  ///< values around the next
 };
 
 }  // namespace

@@ -88,6 +88,13 @@ TEST_CASE("a text that is no history is named with line and column, in words") {
         "Dear reader,\n");
 }
 
+TEST_CASE("a history of a million levels is refused") {
+  const CommandOutcome outcome =
+      check({"-w", "echo"}, std::string(1'000'000, '[') + std::string(1'000'000, ']') + "\n");
+  CHECK(outcome.status == 254);
+  CHECK(outcome.err == "eddy check: standard input: line 1: nested deeper than 510 levels\n");
+}
+
 TEST_CASE("the history of another workload is recognized") {
   const CommandOutcome outcome = check({"-w", "g-counter"}, text_of(good));
   CHECK(outcome.status == 254);

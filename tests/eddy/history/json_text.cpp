@@ -16,6 +16,9 @@ std::string rest_of_line(const std::string& text, std::size_t at) {
 }  // namespace
 
 Json parse_json_text(const std::string& text, std::size_t first_line) {
+  if (glomers::is_nested_deeper(text, deepest_history_nesting))
+    throw HistoryError("line " + std::to_string(first_line) + ": nested deeper than " +
+                       std::to_string(deepest_history_nesting) + " levels");
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {
@@ -27,6 +30,15 @@ Json parse_json_text(const std::string& text, std::size_t first_line) {
     const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
     throw HistoryError("line " + std::to_string(line) + ", column " + std::to_string(column) +
                        ": " + rest_of_line(text, at));
+  }
+}
+
+bool is_utf8(std::string_view text) {
+  try {
+    Json(text).dump();
+    return true;
+  } catch (const Json::type_error&) {
+    return false;
   }
 }
 

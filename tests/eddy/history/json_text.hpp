@@ -1,14 +1,22 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "glomers/json_scan.hpp"
 #include "tests/eddy/history/history.hpp"
 
 namespace eddy {
+
+/// Of a history, which puts what nodes said into values of its own.
+inline constexpr int deepest_history_nesting = glomers::deepest_nesting + 10;
 
 /// Parses JSON that a person may have written. Throws HistoryError that names
 /// the place: "line 3, column 5: no JSON from here on: ...".
 /// `first_line`: the number of the text's first line in its file, from 1.
 Json parse_json_text(const std::string& text, std::size_t first_line = 1);
+
+/// Whether a JSON string can hold the text (RFC 3629).
+bool is_utf8(std::string_view text);
 
 }  // namespace eddy
