@@ -73,7 +73,7 @@ std::vector<Mutant> engine_mutants() {
       {"confirmed-still-outstanding", "What a peer confirms counts as unconfirmed.",
        "broadcast-frugal", "void learn_have(", "confirm(o, length);", ""},
       {"part-confirms-all", "Who confirms a batch counts as having confirmed all later ones.",
-       "broadcast-partitions", "void confirm(", "s.length > length", "false"},
+       "broadcast-losses", "void confirm(", "s.length > length", "false"},
       {"digest-not-answered", "A digest from one who lacks something is passed over.",
        "broadcast-partitions", "void Replica::receive(",
        "if (batch.digest.value_or(false)) answer_digest(peer, index, batch);", ""},
@@ -113,6 +113,12 @@ std::vector<Mutant> engine_mutants() {
        "void Replica::take_rows(", "stability_->learn(index, *origin, to_length(length));", ""},
       {"stability-counts-sent", "A peer counts as holding what it is being sent.", "log-links",
        "void Replica::take_have(", "peer.have(*origin)", "peer.next(*origin)"},
+
+      {"nothing-pushed", "A peer that does not answer is sent no entries.", "log-rings",
+       "void Replica::send_digest(", "if (peer.silent) push(peer, batch);", ""},
+      {"have-not-told-with-push", "What is pushed is all that a digest tells.", "log-rings",
+       "void Replica::push(", "if (!entries.empty()) batch.logs = std::move(entries);",
+       "if (!entries.empty()) { batch.logs = std::move(entries); batch.have.reset(); }"},
 
       // The journal.
       {"acknowledged-before-written", "An entry is acknowledged before it is stored.",

@@ -41,6 +41,14 @@ TestOptions sparse() {
   return test;
 }
 
+/// The same where messages get lost.
+TestOptions sparse_losses() {
+  TestOptions test = broadcast({"loss"});
+  test.rate = 3;
+  test.time_limit_s = 60;
+  return test;
+}
+
 /// A lone value now and then: what it costs is easy to tell.
 TestOptions frugal() {
   TestOptions test = sparse();
@@ -71,6 +79,17 @@ TestOptions log(const Faults& faults) {
   TestOptions test = base("kafka", 60, faults);
   test.concurrency = "2n";
   test.key_count = 3;
+  return test;
+}
+
+/// Partitions long enough to see messages come into view while they last. Of three nodes
+/// the ring of majorities has links that work one way only.
+TestOptions log_in_rings() {
+  TestOptions test = log({"partition"});
+  test.node_count = 3;
+  test.time_limit_s = 40;
+  test.nemesis_interval_s = 8;
+  test.latency_ms = 1;
   return test;
 }
 
@@ -161,6 +180,7 @@ Scenario scenario(const std::string& name) {
       {"ids-deaths", {ids({"kill"})}},
       {"broadcast", {available(broadcast({}))}},
       {"broadcast-sparse", {available(sparse())}},
+      {"broadcast-losses", {available(sparse_losses())}},
       {"broadcast-frugal", {available(frugal()), 3.2}},
       {"broadcast-messages", {available(broadcast(messages))}},
       {"broadcast-links", {available(broadcast(links))}},
@@ -179,6 +199,7 @@ Scenario scenario(const std::string& name) {
       {"log-all-pauses", {log_on_all({"pause", "partition"})}},
       {"log-messages", {log(messages)}},
       {"log-links", {log(links)}},
+      {"log-rings", {log_in_rings()}},
       {"log-sparse", {sparse_log()}},
       {"registers", {available(registers({}))}},
       {"registers-messages", {available(registers(messages))}},

@@ -76,6 +76,7 @@ class Peer {
   std::optional<Time> owed_since;   ///< it waits for our acknowledgement
   std::optional<Time> asked_since;  ///< we wait for a sign that it heard us
   bool suspect = false;             ///< it did not answer in time
+  bool silent = false;              ///< it was sent a digest after its last message
   Time next_probe{0};
 
  private:

@@ -149,6 +149,7 @@ class Replica {
   void send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat = std::nullopt);
   void send_digest(Peer& peer, bool ask);
   Batch make_batch(Peer& peer);
+  void push(Peer& peer, Batch& batch);
   void add_rows(Peer& peer, Batch& batch);
   void send(Peer& peer, const Batch& batch);
 

@@ -23,6 +23,7 @@ void Replica::receive(const Message& message, const Batch& batch) {
   check(peer, batch);
   const bool restarted = meet(peer, batch);
   claim_row(peer, index);
+  peer.silent = false;
   peer.ts_to_echo = batch.ts;
   peer.ts_came = node_.now();
   take_address(peer, batch);

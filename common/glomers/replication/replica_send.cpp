@@ -1,8 +1,17 @@
 // How batches and digests are put together.
 
+#include <algorithm>
+
 #include "glomers/replication/replica.hpp"
 
 namespace glomers {
+namespace {
+
+/// Of entries in a digest, which may be in vain: four digests a second carry what the
+/// challenges ask for.
+constexpr std::size_t most_pushed = 1000;
+
+}  // namespace
 
 Batch Replica::make_batch(Peer& peer) {
   Batch batch;
@@ -62,12 +71,32 @@ void Replica::send_digest(Peer& peer, bool ask) {
   batch.have = std::move(have);
   batch.digest = true;
   if (ask) batch.ask = true;
+  if (peer.silent) push(peer, batch);
+  peer.silent = true;
   const Time alarm = suspects_ > 0 ? alarm_length : alarm_until_ - node_.now();
   if (alarm > Time(0)) batch.alarm = to_us(alarm);
   peer.rows_told = 0;
   add_rows(peer, batch);
   peer.owed_since = std::nullopt;
   send(peer, batch);
+}
+
+/// A peer that does not answer digests may hear them nevertheless. Where links work one way
+/// only, entries go round by being pushed, and what the peer lacks is known from rows, which
+/// go round as well.
+void Replica::push(Peer& peer, Batch& batch) {
+  if (!stability_) return;
+  const auto index = static_cast<std::size_t>(&peer - peers_.data());
+  std::map<std::string, std::vector<Json>> entries;
+  std::size_t left = most_pushed;
+  for (Origin o = 0; o < logs_->count() && left > 0; ++o) {
+    std::uint64_t next = std::max({peer.have(o), stability_->told(index, o), logs_->first(o)});
+    if (next >= logs_->length(o)) continue;
+    auto& span = entries[logs_->name(o)];
+    span.emplace_back(next);
+    for (; next < logs_->length(o) && left > 0; --left) span.push_back(logs_->entry(o, next++));
+  }
+  if (!entries.empty()) batch.logs = std::move(entries);
 }
 
 void Replica::add_rows(Peer& peer, Batch& batch) {

@@ -25,6 +25,10 @@ void Stability::learn(std::size_t node, Origin origin, std::uint64_t length) {
   latest[origin] = std::max(latest[origin], length);
 }
 
+std::uint64_t Stability::told(std::size_t node, Origin o) const {
+  return at(rows_[node].latest, o);
+}
+
 bool Stability::can_be_used(std::size_t node) const {
   const auto& latest = rows_[node].latest;
   for (Origin o = 0; o < latest.size(); ++o)

@@ -30,6 +30,9 @@ class Stability {
   /// The node holds the origin's log up to this length.
   void learn(std::size_t node, Origin origin, std::uint64_t length);
 
+  /// How long a prefix of the origin's log the node was said to hold.
+  std::uint64_t told(std::size_t node, Origin o) const;
+
   /// Takes in what was learnt. Returns the origins whose stable prefix grew: none
   /// while this node's own log is not complete, that is, an entry has been made for
   /// it and not yet appended.

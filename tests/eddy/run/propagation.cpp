@@ -9,13 +9,13 @@
 
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/run/clients.hpp"
+#include "tests/eddy/run/poll_propagation.hpp"
 
 namespace eddy {
 namespace {
 
 constexpr Time limit_in_partition = 5s;
 constexpr Time limit_without = 2s;
-constexpr int latencies_on_top = 20;
 
 /// A span in which the same links work.
 struct Epoch {
@@ -114,11 +114,12 @@ class Judge {
 }  // namespace
 
 Json check_propagation(const TestOptions& options, const History& history) {
+  if (options.workload == "kafka") return check_poll_propagation(options, history);
   return Judge(options, history).run();
 }
 
 bool can_check_propagation(const TestOptions& options) {
-  return options.workload == "broadcast" &&
+  return (options.workload == "broadcast" || options.workload == "kafka") &&
          std::all_of(options.faults.begin(), options.faults.end(),
                      [](const std::string& fault) { return fault == "partition"; });
 }

@@ -108,6 +108,8 @@ TEST_CASE("nothing can be said with other faults than partitions, or of other wo
   CHECK_FALSE(can_check_propagation(options));
   options.faults = {};
   options.workload = "kafka";
+  CHECK(can_check_propagation(options));
+  options.workload = "g-counter";
   CHECK_FALSE(can_check_propagation(options));
 }
 

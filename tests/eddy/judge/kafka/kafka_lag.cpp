@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace eddy {
@@ -50,13 +51,13 @@ class Records {
     }
   }
 
-  /// How long before `now_ns` something above `offset` was known; 0 if it was not.
-  std::int64_t lag_ns(std::int64_t offset, std::int64_t now_ns) const {
+  /// When something above `offset` was first known; at no time if it never was.
+  std::optional<std::int64_t> known_since_ns(std::int64_t offset) const {
     const auto first_above =
         std::upper_bound(records_.begin(), records_.end(), offset,
                          [](std::int64_t o, const Record& record) { return o < record.offset; });
-    if (first_above == records_.end()) return 0;
-    return std::max<std::int64_t>(0, now_ns - first_above->time_ns);
+    if (first_above == records_.end()) return std::nullopt;
+    return first_above->time_ns;
   }
 
  private:
@@ -84,7 +85,7 @@ double seconds(std::int64_t time_ns) {
 
 }  // namespace
 
-Json worst_realtime_lag(const KafkaHistory& history) {
+void for_each_lag(const KafkaHistory& history, const std::function<void(const PollLag&)>& f) {
   std::vector<Records> records(history.keys.size());
   for (const KafkaOp& op : history.ops) {
     if (!op.is_access() || op.completion->type == OpType::fail) continue;
@@ -92,8 +93,6 @@ Json worst_realtime_lag(const KafkaHistory& history) {
       records[key].note(offset, op.completion->time_ns);
     }
   }
-  Json worst = {{"time", 0.0}, {"lag", 0.0}};
-  std::int64_t worst_ns = 0;
   std::unordered_map<std::int64_t, OffsetByKey> offsets_by_process;
   for (const KafkaOp& op : history.ops) {
     if (!op.ok()) continue;
@@ -101,17 +100,26 @@ Json worst_realtime_lag(const KafkaHistory& history) {
     if (op.completion->f == "assign") assign(op.assigned, offsets);
     if (op.completion->f != "poll" && op.completion->f != "txn") continue;
     for (const auto& [key, offset] : highest_offsets(op)) raise(offsets, key, offset);
-    const std::int64_t invoked_ns = op.invocation->time_ns;
     for (const auto& [key, offset] : offsets) {
-      const std::int64_t lag_ns = records[key].lag_ns(offset, invoked_ns);
-      if (lag_ns < worst_ns) continue;
-      worst_ns = lag_ns;
-      worst = {{"time", seconds(invoked_ns)},
-               {"lag", seconds(lag_ns)},
-               {"process", op.completion->process},
-               {"key", history.keys[key].name}};
+      const auto since_ns = records[key].known_since_ns(offset);
+      if (since_ns && *since_ns <= op.invocation->time_ns) f({&op, key, *since_ns});
     }
   }
+}
+
+Json worst_realtime_lag(const KafkaHistory& history) {
+  Json worst = {{"time", 0.0}, {"lag", 0.0}};
+  std::int64_t worst_ns = 0;
+  for_each_lag(history, [&](const PollLag& lag) {
+    const std::int64_t invoked_ns = lag.poll->invocation->time_ns;
+    const std::int64_t lag_ns = invoked_ns - lag.behind_since_ns;
+    if (lag_ns < worst_ns) return;
+    worst_ns = lag_ns;
+    worst = {{"time", seconds(invoked_ns)},
+             {"lag", seconds(lag_ns)},
+             {"process", lag.poll->completion->process},
+             {"key", history.keys[lag.key].name}};
+  });
   return worst;
 }
 
