@@ -88,6 +88,12 @@ TEST_CASE("a text that is no history is named with line and column, in words") {
         "Dear reader,\n");
 }
 
+TEST_CASE("a number that nothing can hold is refused") {
+  const CommandOutcome outcome = check({"-w", "echo"}, "{\"index\":1e999}\n");
+  CHECK(outcome.status == 254);
+  CHECK(outcome.err == "eddy check: standard input: line 1: a number beyond all bounds\n");
+}
+
 TEST_CASE("a history of a million levels is refused") {
   const CommandOutcome outcome =
       check({"-w", "echo"}, std::string(1'000'000, '[') + std::string(1'000'000, ']') + "\n");

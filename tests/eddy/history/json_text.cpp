@@ -30,6 +30,8 @@ Json parse_json_text(const std::string& text, std::size_t first_line) {
     const std::size_t column = at - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
     throw HistoryError("line " + std::to_string(line) + ", column " + std::to_string(column) +
                        ": " + rest_of_line(text, at));
+  } catch (const Json::out_of_range&) {
+    throw HistoryError("line " + std::to_string(first_line) + ": a number beyond all bounds");
   }
 }
 
