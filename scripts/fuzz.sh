@@ -64,7 +64,7 @@ for target in "${targets[@]}"; do
   mkdir -p "build-fuzz/inputs/$target"
   log=build-fuzz/$target.log
   echo "fuzz: $target, $seconds s" >&2
-  build-fuzz/tests/fuzz/fuzz_"$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 -print_final_stats=1 \
+  build-fuzz/tests/fuzz/fuzz_"$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 -entropic=0 -print_final_stats=1 \
     -artifact_prefix="build-fuzz/found/$target-" "build-fuzz/inputs/$target" "tests/fuzz/inputs/$target" >"$log" 2>&1 || found+=("$target")
   echo "$target: $(awk '/number_of_executed_units/ { print $2 }' "$log") executions"
 done
