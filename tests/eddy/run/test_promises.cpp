@@ -1,6 +1,7 @@
 // The README's table "What survives what": each promised cell is a section of a test here.
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "tests/catch.hpp"
@@ -82,6 +83,44 @@ TEST_CASE("promises of txn_rw_register") {
 }
 TEST_CASE("promises of txn_rw_register --durable") {
   keeps("txn-rw-register", {"--durable"});
+}
+
+/// Writes that were asked for and acknowledged after lin-kv had become well, and before it
+/// became ill again.
+std::size_t count_writes_after_illness(const History& history) {
+  const std::set<std::string> writes = {"broadcast", "send", "txn"};
+  const std::vector<std::size_t> pairs = pair_ops(history);
+  bool was_ill = false;
+  bool is_ill = false;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    const Op& op = history[i];
+    if (op.process == nemesis_process) {
+      is_ill = op.f == "start-services";
+      was_ill |= is_ill;
+    } else if (op.type == OpType::invoke && was_ill && !is_ill && writes.count(op.f) > 0 &&
+               pairs[i] != unpaired) {
+      count += history[pairs[i]].type == OpType::ok;
+    }
+  }
+  return count;
+}
+
+TEST_CASE("lin-kv slow, refusing, or losing: durable nodes lose nothing, and go on") {
+  const auto workload = GENERATE(as<std::string>(), "broadcast", "kafka", "txn-rw-register");
+  TestOptions options = solution_test(workload, "services", {"--durable"});
+  options.faults.push_back("kill");
+  options.strict = true;
+  std::set<Json> illnesses;
+  for (options.seed = 1; options.seed <= seeds_of_a_cell; ++options.seed) {
+    const Trial trial = run_trial(options);
+    INFO(workload << ", seed " << options.seed << ": " << trial.report);
+    CHECK(trial.passed);
+    for (const Op& op : trial.history())
+      if (op.f == "start-services") illnesses.insert(op.value);
+    CHECK(count_writes_after_illness(trial.history()) > 0);
+  }
+  if (seeds_of_a_cell >= 5) CHECK(illnesses == std::set<Json>{"losing", "refusing", "slow"});
 }
 
 TEST_CASE("a strict test with kill tells the option without which the node promises nothing") {
