@@ -149,7 +149,7 @@ TEST_CASE("each start takes an epoch of its own, whatever becomes of its message
 }
 
 TEST_CASE("what lin-kv says against all reason starts no node, and ends none") {
-  for (const Json& epoch : {Json(INT64_MAX), Json(-1), Json("x"), Json()}) {
+  for (const Json& epoch : {Json(INT64_MAX), Json(10'001), Json(-1), Json("x"), Json()}) {
     LoneNode t;
     t.ask({{"type", "read"}});
     t.answer(t.asked(), {{"type", "error"}, {"code", 22}});  // the epoch's key exists
