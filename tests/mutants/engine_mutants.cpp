@@ -154,7 +154,7 @@ std::vector<Mutant> engine_mutants() {
       {"made-not-told", "What is under way to the store counts as not made.", "log-deaths",
        "Batch Replica::make_batch(", "journal_->under_way() > 0", "false"},
       {"stable-while-under-way", "A node shows what is stable while its own entries are under way.",
-       "log-deaths", "void Replica::note_stability(", "journal_->under_way() == 0", "true"},
+       "log-slow-store", "void Replica::note_stability(", "journal_->under_way() == 0", "true"},
   };
 }
 

@@ -136,6 +136,15 @@ TestOptions dying(TestOptions test) {
   return test;
 }
 
+/// Writes to the journal get lost, and are done again a second later: other nodes' entries
+/// overtake them.
+TestOptions slow_store(TestOptions test) {
+  test = dying(test);
+  test.node_count = 2;
+  test.time_limit_s = 20;
+  return test;
+}
+
 /// Nodes that keep a journal die and start again within a second, while writes of their
 /// former lives are still on the way.
 TestOptions restarts(TestOptions test) {
@@ -191,6 +200,7 @@ Scenario scenario(const std::string& name) {
       {"echo-pauses", {pauses(base("echo", 20, {"pause"}))}},
       {"broadcast-deaths", {dying(broadcast(deaths))}},
       {"log-deaths", {dying(log(deaths))}},
+      {"log-slow-store", {slow_store(log({"loss"}))}},
       {"log-restarts", {restarts(log({"kill", "reorder"}))}},
       {"log-restarts-apart", {restarts(log({"kill", "partition"}))}},
       {"registers-restarts", {slow_restarts(registers({"kill"}))}},
