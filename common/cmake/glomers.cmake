@@ -15,7 +15,7 @@ function(glomers_settings target)
   endif()
 endfunction()
 
-# Compiles the target's files in groups, or a first build would take half as long again.
+# Compiles the target's files in groups, for a faster first build.
 # With -DCMAKE_UNITY_BUILD=OFF, as in .ci/run, each is compiled by itself.
 function(glomers_unity target)
   if(NOT DEFINED CMAKE_UNITY_BUILD)
