@@ -36,7 +36,7 @@ TEST_CASE("the random histories have all outcomes, under every model") {
   int empty = 0;
   constexpr int count = 2000;
   for (int i = 0; i < count; ++i) {
-    const PlainTxnJudge plain(random_txns(random));
+    const plain::TxnJudge plain(random_txns(random));
     unknown += plain.is_unknown() ? 1 : 0;
     empty += plain.is_empty("strict-serializable") ? 1 : 0;
     anomalies.insert(plain.anomalies().begin(), plain.anomalies().end());
@@ -54,7 +54,7 @@ TEST_CASE("the random histories have all outcomes, under every model") {
 TEST_CASE("a history shrinks to what is wanted of it") {
   glomers::Random random(1);
   const auto reads_dirty = [](const History& history) {
-    return PlainTxnJudge(history).anomalies().count("G1a") > 0;
+    return plain::TxnJudge(history).anomalies().count("G1a") > 0;
   };
   History history;
   while (!reads_dirty(history)) history = random_txns(random);

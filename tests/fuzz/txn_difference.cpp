@@ -31,7 +31,7 @@ bool is_ruled_out(const ConsistencyModel& model, const Json& weakest_broken) {
   });
 }
 
-std::string difference_of_models(const History& history, const PlainTxnJudge& plain) {
+std::string difference_of_models(const History& history, const plain::TxnJudge& plain) {
   const Json weakest = judged(history, strongest_models).value("not", Json::array());
   for (const ConsistencyModel& model : consistency_models()) {
     if (model.forbids_causality) continue;
@@ -55,7 +55,7 @@ bool has_clear_writers(const History& history) {
   return true;
 }
 
-std::string difference_of_verdict(const History& history, const PlainTxnJudge& plain,
+std::string difference_of_verdict(const History& history, const plain::TxnJudge& plain,
                                   const std::string& model) {
   if (model == "causal" && !has_clear_writers(history)) return "";
   const Json result = judged(history, {model});
@@ -83,7 +83,7 @@ std::string difference_of_verdict(const History& history, const PlainTxnJudge& p
 }  // namespace
 
 std::string txn_difference(const History& history, std::uint64_t pick) {
-  const PlainTxnJudge plain(history);
+  const plain::TxnJudge plain(history);
   const std::vector<std::string>& models = consistency_model_names();
   if (plain.is_unknown()) {
     const Json valid = judged(history, {models[pick % models.size()]})["valid"];
