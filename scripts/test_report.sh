@@ -66,6 +66,7 @@ echo "test_report: making the runs" >&2
 run echo-valid -w echo --node-count 1 --time-limit 5
 run unique-ids-valid -w unique-ids --node-count 3 --time-limit 5 --rate 50 --nemesis partition
 run broadcast-valid -w broadcast --node-count 5 --time-limit 10 --rate 20 --nemesis partition,loss,pause,duplicate --nemesis-interval 3
+run broadcast-long-reads -w broadcast --node-count 3 --time-limit 5 --rate 200
 run g-counter-valid -w g-counter --node-count 3 --time-limit 5 --rate 50 --nemesis kill --nemesis-interval 2
 run kafka-valid -w kafka --node-count 2 --concurrency 2n --time-limit 20 --rate 1000
 run txn-rw-register-valid -w txn-rw-register --node-count 2 --concurrency 2n --time-limit 5 --rate 100 --nemesis partition --consistency-models read-committed

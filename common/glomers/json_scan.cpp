@@ -64,6 +64,7 @@ bool JsonScan::take_array() {
   if (levels_left_-- <= 0 || !take('[')) return false;
   skip_space();
   for (bool more = !take(']'); more;) {
+    skip_whole_numbers();
     skip_space();
     if (!take_value()) return false;
     skip_space();
@@ -72,6 +73,15 @@ bool JsonScan::take_array() {
   }
   ++levels_left_;
   return true;
+}
+
+void JsonScan::skip_whole_numbers() {
+  for (const char* end = at_;; at_ = ++end) {
+    while (end != end_ && is_digit(*end)) ++end;
+    const bool plain = end != at_ && end - at_ <= static_cast<std::ptrdiff_t>(most_digits) &&
+                       (*at_ != '0' || end - at_ == 1);
+    if (!plain || end == end_ || *end != ',') return;
+  }
 }
 
 /// Without an exponent, which might lead beyond a double's range.

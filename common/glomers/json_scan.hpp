@@ -65,6 +65,8 @@ class JsonScan {
 
  private:
   bool take_array();
+  /// Those with a comma behind them, which are the bulk of many a list.
+  void skip_whole_numbers();
   bool take_number();
   bool take_digits();
   bool take_word(std::string_view word);

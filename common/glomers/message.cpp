@@ -76,6 +76,15 @@ void append_string(std::string& line, const std::string& text) {
     line += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+void append_body(std::string& text, const Message& message) {
+  message.body.append_to(text);
+  if (message.raw.name.empty()) return;
+  text.pop_back();
+  if (!message.body.empty()) text += ',';
+  append_string(text, message.raw.name);
+  text.append(1, ':').append(*message.raw.text).append(1, '}');
+}
+
 }  // namespace
 
 Message parse_message(std::string_view line) {
@@ -103,13 +112,7 @@ void append_line(std::string& text, const Message& message) {
   text += R"(,"dest":)";
   append_string(text, message.dest);
   text += R"(,"body":)";
-  message.body.append_to(text);
-  if (!message.raw.name.empty()) {
-    text.pop_back();
-    if (!message.body.empty()) text += ',';
-    append_string(text, message.raw.name);
-    text.append(1, ':').append(*message.raw.text).append(1, '}');
-  }
+  append_body(text, message);
   text += '}';
 }
 
@@ -119,10 +122,12 @@ std::string to_line(const Message& message) {
   return line;
 }
 
-Json complete_body(const Message& message) {
-  Json body = message.body;
-  if (!message.raw.name.empty()) body[message.raw.name] = Json::parse(*message.raw.text);
-  return body;
+MessageBody complete_body(const Message& message) {
+  if (message.raw.name.empty()) return message.body;
+  std::string text;
+  append_body(text, message);
+  if (auto plain = MessageBody::of_text(text, deepest_nesting - 1)) return std::move(*plain);
+  return Json::parse(text);
 }
 
 }  // namespace glomers

@@ -45,7 +45,7 @@ std::string to_line(const Message& message);
 /// The same, put at the end of a text.
 void append_line(std::string& text, const Message& message);
 
-/// The body with the raw field put in as JSON.
-Json complete_body(const Message& message);
+/// The body with the raw field put in.
+MessageBody complete_body(const Message& message);
 
 }  // namespace glomers

@@ -34,7 +34,7 @@ constexpr Time answer_delay_limit = 250ms;
 /// What an rpc's callback gets: the reply's body, or an error. No answer in time
 /// is the error `timeout`, which is indefinite.
 struct RpcResult {
-  Json body;
+  MessageBody body;
   std::optional<RpcError> error;
 
   bool ok() const { return !error; }

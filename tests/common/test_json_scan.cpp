@@ -30,6 +30,7 @@ std::string changed(std::string text, Random& random) {
 
 const std::vector<std::string> lines = {
     R"({"id":7,"src":"c1","dest":"n1","body":{"type":"add","msg_id":1,"delta":[1,{"x":null}]}})",
+    R"({"src":"n0","dest":"c1","body":{"type":"read_ok","messages":[0,17,4,123456789012345678,5]}})",
     R"( {"src" : "n0", "dest":"c2" ,"body": {"in_reply_to":-12,"type":"ok", "v":[ ] , "w" : { }}} )",
     R"({"dest":"n1","src":"n2","body":{"a":[true,false,1.5,-0,0.25e3],"type":"x","s":"q\"\\\/\n"}})",
 };
@@ -56,15 +57,19 @@ std::string outcome(F read) {
 
 TEST_CASE("plain JSON is taken whole, and what is none is not") {
   for (const char* text : {"0", "-1", "12.5", "\"\"", "\"a\\n\"", "[]", "[1,[2]]", "{}", "true",
-                           "{\"a\":{\"b\":[null,false]}}", "[ 1 , 2 ]", "{ \"a\" : 1 }"})
+                           "{\"a\":{\"b\":[null,false]}}", "[ 1 , 2 ]", "{ \"a\" : 1 }", "[0,10,2]",
+                           "[1,2 ,3]", "[1, 2,-3,4.5,6]"})
     CHECK(takes(text));
-  for (const char* text : {"", "-", "01", "1.", ".5", "+1", "\"", "\"\n\"", "\"\\x\"", "[", "[1,]",
-                           "[1 2]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\":1,}", "nul", "1 2"})
+  for (const char* text :
+       {"",        "-",   "01",       "1.",     ".5",      "+1",       "\"",    "\"\n\"",
+        "\"\\x\"", "[",   "[1,]",     "[1 2]",  "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\":1,}",
+        "nul",     "1 2", "[0,01,2]", "[1,2,]", "[1,,2]",  "[,1]",     "[1,2",  "[1,2x,3]"})
     CHECK_FALSE(takes(text));
 }
 
 TEST_CASE("what is not plain is left to the parser") {
-  for (const char* text : {"1e5", "1234567890123456789", "\"\\u0041\"", "\"\xc3\xa9\""})
+  for (const char* text :
+       {"1e5", "1234567890123456789", "[1,1234567890123456789,2]", "\"\\u0041\"", "\"\xc3\xa9\""})
     CHECK_FALSE(takes(text));
   CHECK(takes("[[[]]]", 3));
   CHECK_FALSE(takes("[[[]]]", 2));

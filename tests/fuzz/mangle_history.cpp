@@ -55,7 +55,7 @@ void mangle_history(History& history, glomers::Random& random) {
     } else if (random.chance(0.1)) {
       op.committed = odd_value(random);
     } else {
-      mangle_value(op.value, random);
+      mangle_value(op.value.own(), random);
     }
   }
 }

@@ -47,7 +47,7 @@ std::string difference_of_models(const History& history, const plain::TxnJudge& 
 bool has_clear_writers(const History& history) {
   std::set<std::pair<Json, Json>> written;
   for (const Op& op : history) {
-    for (const Json& micro_op : op.value) {
+    for (const Json& micro_op : op.value.json()) {
       if (op.type != OpType::invoke || micro_op[0] == "r") continue;
       if (micro_op[2].is_null() || !written.emplace(micro_op[1], micro_op[2]).second) return false;
     }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "tests/eddy/history/json_text.hpp"
+#include "tests/eddy/history/read_list.hpp"
 
 namespace eddy {
 
@@ -58,6 +59,21 @@ std::string name_of(const Op& op) {
          process + ")";
 }
 
+Json fields_beside_value(const Op& op) {
+  Json json = {
+      {"index", op.index}, {"time", op.time_ns}, {"type", to_string(op.type)}, {"f", op.f}};
+  if (op.process == nemesis_process) {
+    json["process"] = "nemesis";
+  } else {
+    json["process"] = op.process;
+  }
+  if (op.final) json["final"] = true;
+  if (op.seek_to_beginning) json["seek-to-beginning"] = true;
+  if (!op.error.is_null()) json["error"] = op.error;
+  if (!op.committed.is_null()) json["committed"] = op.committed;
+  return json;
+}
+
 }  // namespace
 
 OpError::OpError(const Op& op, const std::string& what)
@@ -78,20 +94,8 @@ const char* to_string(OpType type) {
 }
 
 Json to_json(const Op& op) {
-  Json json = {{"index", op.index},
-               {"time", op.time_ns},
-               {"type", to_string(op.type)},
-               {"f", op.f},
-               {"value", op.value}};
-  if (op.process == nemesis_process) {
-    json["process"] = "nemesis";
-  } else {
-    json["process"] = op.process;
-  }
-  if (op.final) json["final"] = true;
-  if (op.seek_to_beginning) json["seek-to-beginning"] = true;
-  if (!op.error.is_null()) json["error"] = op.error;
-  if (!op.committed.is_null()) json["committed"] = op.committed;
+  Json json = fields_beside_value(op);
+  json["value"] = op.value.json();
   return json;
 }
 
@@ -115,11 +119,14 @@ Op op_from_json(const Json& json) {
 
 History read_history(std::istream& in) {
   History history;
+  GrowingLists lists;
   std::string line;
   while (std::getline(in, line)) {
+    auto cut = cut_read_list(line, lists);
     const Json json = parse_json_text(line, history.size() + 1);
     try {
       history.push_back(op_from_json(json));
+      if (cut) history.back().value = std::move(cut->list);
     } catch (const std::exception& error) {
       throw HistoryError("line " + std::to_string(history.size() + 1) + ": " + error.what());
     }
@@ -142,7 +149,11 @@ History history_from_json(const Json& json) {
 }
 
 void write_history(std::ostream& out, const History& history) {
-  for (const Op& op : history) out << to_json(op).dump() << '\n';
+  for (const Op& op : history) {
+    std::string line = fields_beside_value(op).dump();
+    line.back() = ',';
+    out << line << "\"value\":" << op.value.dump() << "}\n";
+  }
 }
 
 std::vector<std::size_t> pair_ops(const History& history) {

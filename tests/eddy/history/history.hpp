@@ -7,11 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "glomers/json.hpp"
+#include "tests/eddy/history/value.hpp"
 
 namespace eddy {
-
-using glomers::Json;
 
 enum class OpType { invoke, ok, fail, info };
 
@@ -26,7 +24,7 @@ struct Op {
   OpType type = OpType::invoke;
   std::int64_t process = 0;
   std::string f;
-  Json value;
+  Value value;
   bool final = false;
   bool seek_to_beginning = false;
   Json error;  ///< free form, null if there is none

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/eddy/judge/read_numbers.hpp"
+
 namespace eddy {
 
 namespace {
@@ -53,20 +55,25 @@ class Tracer {
     const Read read = {position(pairs_[static_cast<std::size_t>(at)]), at};
     reads_.push_back(read);
     met_in_.resize(result_.elements.size(), nowhere);
-    for (const Json& value : op.value) {
-      const std::size_t number = result_.values.find(value);
-      if (number == ValueNumbers::none) {
-        beyond_.add("never-broadcast",
-                    who_and_when(op) + ", read " + value.dump() + ", which nobody had broadcast.");
+    const auto& numbers = numbers_.of(op.value);
+    for (std::size_t i = 0; i < op.value.size(); ++i) {
+      if (numbers[i] == ReadNumbers::none) {
+        beyond_.add("never-broadcast", who_and_when(op) + ", read " + value_at(op, i) +
+                                           ", which nobody had broadcast.");
         continue;
       }
-      if (std::exchange(met_in_[number], at) == at) {
-        beyond_.add("repeated",
-                    who_and_when(op) + ", read " + value.dump() + " more than once in one list.");
+      if (std::exchange(met_in_[numbers[i]], at) == at) {
+        beyond_.add("repeated", who_and_when(op) + ", read " + value_at(op, i) +
+                                    " more than once in one list.");
         continue;
       }
-      on_present(op, read, result_.elements[number]);
+      on_present(op, read, result_.elements[numbers[i]]);
     }
+  }
+
+  static std::string value_at(const Op& op, std::size_t i) {
+    const auto& list = op.value.list();
+    return list ? list->list->item(i).dump() : op.value[i].dump();
   }
 
   void on_present(const Op& op, const Read& read, Element& element) {
@@ -103,10 +110,10 @@ class Tracer {
   /// Takes those out of `open` that this read should have held and lacks.
   void close_absent(const Read& read, std::vector<Element*>& open,
                     std::vector<std::ptrdiff_t>& seen_in) {
-    for (const Json& value : history_[static_cast<std::size_t>(read.completed)].value) {
-      const std::size_t number = result_.values.find(value);
-      if (number != ValueNumbers::none) seen_in[number] = read.invoked;
-    }
+    const Value& list = history_[static_cast<std::size_t>(read.completed)].value;
+    const auto& numbers = numbers_.of(list);
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (numbers[i] != ReadNumbers::none) seen_in[numbers[i]] = read.invoked;
     const auto absent = [&](Element* element) {
       if (element->invoked > read.completed || seen_in[element->number] == read.invoked) {
         return false;
@@ -121,6 +128,7 @@ class Tracer {
   std::vector<std::size_t> pairs_;
   Findings& beyond_;
   Elements result_;
+  ReadNumbers numbers_{result_.values};
   std::vector<Read> reads_;
   std::vector<std::ptrdiff_t> met_in_;  ///< by element: the read that held it last
 };

@@ -30,14 +30,14 @@ void NetworkPort::rpc(Json body, std::function<void(const RpcResult&)> callback)
 }
 
 void NetworkPort::on_message(const Message& message) {
-  const auto in_reply_to = message.body.find("in_reply_to");
-  if (in_reply_to == message.body.end()) return;  // nobody asked for it
+  const Json in_reply_to = message.body.in_reply_to();
+  if (in_reply_to.is_null()) return;  // nobody asked for it
   RpcResult result;
-  if (message.body.at("type") == "error")
+  if (message.body.type() == "error")
     result.error = RpcError::from_body(message.body);
   else
     result.body = message.body;
-  finish(in_reply_to->get<std::int64_t>(), result);
+  finish(in_reply_to.get<std::int64_t>(), result);
 }
 
 void NetworkPort::finish(std::int64_t msg_id, const RpcResult& result) {

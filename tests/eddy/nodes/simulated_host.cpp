@@ -90,8 +90,8 @@ Time SimulatedHost::true_time_of(Time node_time) const {
 void SimulatedHost::after_step() {
   last_turn_ = node_now();
   for (Message& message : node_->take_output()) {
-    message.body = glomers::complete_body(message);
-    message.raw = {};
+    if (!message.raw.name.empty())
+      message = {message.src, message.dest, glomers::complete_body(message), {}};
     on_message_(message);
   }
   set_alarm();

@@ -1,9 +1,16 @@
 #include "tests/eddy/report/message_log.hpp"
 
 #include <ostream>
+#include <string_view>
+
+#include "glomers/json_scan.hpp"
 
 namespace eddy {
 namespace {
+
+/// Of a longer line the body's fields that are longer than this are left out.
+constexpr std::size_t most_line_bytes = 10000;
+constexpr std::size_t most_field_bytes = 1000;
 
 std::int64_t microseconds(Time time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
@@ -20,12 +27,43 @@ void write_times(std::ostream& out, const char* name, const std::vector<Time>& t
   out << ']';
 }
 
+/// The long fields of the message's body; none for a line that JsonScan does not take.
+std::vector<std::string_view> long_fields(const std::string& line) {
+  std::vector<std::string_view> found;
+  glomers::JsonScan scan(line, glomers::deepest_nesting);
+  const auto take_value = [&] { return scan.take_value(); };
+  const auto take_field = [&](std::string_view) {
+    std::string_view value;
+    if (!scan.text_of(value, take_value)) return false;
+    if (value.size() > most_field_bytes) found.push_back(value);
+    return true;
+  };
+  const bool plain = scan.take_object([&](std::string_view name) {
+    return name == "body" ? scan.take_object(take_field) : take_value();
+  });
+  return plain ? found : std::vector<std::string_view>();
+}
+
+/// The line to keep.
+std::string shortened(std::string line) {
+  if (line.size() <= most_line_bytes) return line;
+  std::string kept;
+  std::size_t done = 0;
+  for (const std::string_view value : long_fields(line)) {
+    const auto at = static_cast<std::size_t>(value.data() - line.data());
+    kept.append(line, done, at - done);
+    kept += "\"(" + std::to_string(value.size()) + " bytes)\"";
+    done = at + value.size();
+  }
+  return kept.append(line, done);
+}
+
 }  // namespace
 
 void MessageLog::observe(const NetworkEvent& event) {
   if (event.kind == NetworkEvent::Kind::sent) {
     if (messages_.size() < most_messages_)
-      messages_.push_back({event.time, {}, {}, to_line(event.message), event.traffic});
+      messages_.push_back({event.time, {}, {}, shortened(to_line(event.message)), event.traffic});
     else
       ++left_out_;
     return;

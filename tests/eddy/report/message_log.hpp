@@ -15,7 +15,9 @@ struct LoggedMessage {
   std::vector<Time>
       received;  ///< twice if a fault doubled it; empty if it was lost or still on its way
   std::vector<Time> lost;  ///< when each copy was that never came
-  std::string line;        ///< as on the wire
+  /// As on the wire; of more than 10,000 bytes, each field of the body with more than
+  /// 1,000 is the string "(so many bytes)".
+  std::string line;
   Traffic::Kind traffic;
 };
 

@@ -1,9 +1,11 @@
 #include "tests/eddy/report/report.hpp"
 
+#include <fstream>
 #include <sstream>
 
 #include "tests/eddy/report/compress.hpp"
 #include "tests/eddy/report/page.hpp"
+#include "tests/eddy/report/page_history.hpp"
 #include "tests/eddy/report/run_files.hpp"
 
 namespace eddy {
@@ -19,8 +21,10 @@ std::string block(const char* name, const std::string& gzipped) {
 
 std::string data_blocks(const fs::path& folder) {
   std::string blocks = block("results", gzip(read_file(folder / "results.json")));
-  if (fs::exists(folder / "history.jsonl"))
-    blocks += block("history", gzip(read_file(folder / "history.jsonl")));
+  if (std::ifstream history(folder / "history.jsonl"); history) {
+    const PageHistory page = page_history(history);
+    blocks += block("history", gzip(page.ops)) + block("lists", gzip(page.lists));
+  }
   if (fs::exists(folder / "messages.jsonl.gz"))
     blocks += block("messages", read_file(folder / "messages.jsonl.gz"));
   return blocks;

@@ -59,7 +59,9 @@ std::vector<StoredMessage> read_messages(const fs::path& folder) {
 }
 
 History read_stored_history(const fs::path& folder) {
-  std::istringstream lines(read_file(folder / "history.jsonl"));
+  const fs::path path = folder / "history.jsonl";
+  std::ifstream lines(path);
+  if (!lines) throw std::runtime_error("cannot open " + path.string());
   return read_history(lines);
 }
 

@@ -9,6 +9,7 @@
 #include "tests/eddy/report/flow_chart.hpp"
 #include "tests/eddy/report/index.hpp"
 #include "tests/eddy/report/page.hpp"
+#include "tests/eddy/report/page_history.hpp"
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/report/run_files.hpp"
 
@@ -108,6 +109,47 @@ TEST_CASE("of a long test the first messages are kept, and how many are not") {
   const Folder folder;
   write_messages(folder.path, log, Time(0));
   CHECK(read_messages(folder.path).size() == 7);
+}
+
+TEST_CASE("of a long message the long fields are left out of the log") {
+  MessageLog log;
+  Json list = Json::array();
+  for (int i = 0; i < 5000; ++i) list.push_back(i);
+  const std::string long_text = list.dump();
+  for (const Json& body : {Json({{"type", "read_ok"}, {"messages", list}, {"note", "short"}}),
+                           Json({{"type", "read_ok"}, {"messages", {1, 2}}}),
+                           Json({{"type", "read_ok"}, {"messages", list}, {"note", "\u00e9"}})})
+    log.observe(
+        {NetworkEvent::Kind::sent, Traffic::Kind::client, Time(0), 0, {"n0", "c1", body, {}}});
+  const auto body_of = [&](std::size_t i) { return Json::parse(log.messages()[i].line)["body"]; };
+  CHECK(body_of(0) == Json({{"type", "read_ok"},
+                            {"messages", "(" + std::to_string(long_text.size()) + " bytes)"},
+                            {"note", "short"}}));
+  CHECK(body_of(1)["messages"] == Json({1, 2}));
+  CHECK(body_of(2)["messages"] == list);  // what is not plain is kept whole
+}
+
+TEST_CASE("the page gets a long list once, whatever the number of its reads") {
+  Json list = Json::array();
+  std::string history;
+  for (int i = 0; i < 300; ++i) {
+    list.push_back(i);
+    history += Json({{"f", "read"}, {"type", "ok"}, {"index", i}, {"value", list}}).dump() + '\n';
+  }
+  std::istringstream in(history);
+  const PageHistory page = page_history(in);
+  CHECK(Json::parse(page.lists) == list);
+  CHECK(page.ops.size() < history.size() / 5);
+  std::istringstream ops(page.ops);
+  for (std::size_t i = 1; i <= 300; ++i) {
+    std::string line;
+    std::getline(ops, line);
+    const Json value = Json::parse(line)["value"];
+    if (value.is_array())
+      CHECK(value.size() == i);
+    else
+      CHECK(value == Json({{"list", 0}, {"first", i}}));
+  }
 }
 
 TEST_CASE("what is compressed is as it was when decompressed") {

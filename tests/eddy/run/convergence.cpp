@@ -14,7 +14,7 @@ std::vector<Json> ask_for_registers(const History& history) {
   std::set<Json> keys;
   for (const Op& op : history)
     if (op.f == "txn")
-      for (const Json& operation : op.value) keys.insert(operation.at(1));
+      for (const Json& operation : op.value.json()) keys.insert(operation.at(1));
   Json reads = Json::array();
   for (const Json& key : keys) reads.push_back({"r", key, nullptr});
   return {{{"type", "txn"}, {"txn", reads}}};

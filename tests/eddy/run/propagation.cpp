@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/eddy/judge/findings.hpp"
+#include "tests/eddy/judge/read_numbers.hpp"
 #include "tests/eddy/run/clients.hpp"
 #include "tests/eddy/run/poll_propagation.hpp"
 
@@ -16,6 +17,8 @@ namespace {
 
 constexpr Time limit_in_partition = 5s;
 constexpr Time limit_without = 2s;
+/// Stands for no op's index.
+constexpr std::int64_t no_read = -1;
 
 /// A span in which the same links work.
 struct Epoch {
@@ -25,9 +28,10 @@ struct Epoch {
 };
 
 /// An acknowledged broadcast.
-struct Value {
+struct Broadcast {
   const Op* acknowledged;
   std::size_t node;
+  std::size_t number;  ///< of the value
 };
 
 /// Joins nodes that work with each other in both directions until nothing changes.
@@ -65,7 +69,7 @@ class Judge {
       if (op.process == nemesis_process)
         on_nemesis(op);
       else if (op.f == "broadcast" && op.type == OpType::ok)
-        values_.push_back({&op, clients_.node_number(op.process)});
+        broadcasts_.push_back({&op, clients_.node_number(op.process), values_.number(op.value)});
       else if (op.f == "read" && op.type == OpType::invoke && pairs_[i] != unpaired)
         on_read(op, history_[pairs_[i]]);
     }
@@ -87,18 +91,26 @@ class Judge {
   void on_read(const Op& begin, const Op& end) {
     const std::int64_t known_by_ns = begin.time_ns - epoch_.limit.count();
     if (end.type != OpType::ok || known_by_ns < epoch_.begin_ns) return;
-    const std::set<Json> read(end.value.begin(), end.value.end());
     const std::size_t node = clients_.node_number(begin.process);
-    for (const Value& value : values_) {
-      if (value.acknowledged->time_ns > known_by_ns) break;
-      if (epoch_.component[value.node] != epoch_.component[node]) continue;
-      if (read.count(value.acknowledged->value) > 0) continue;
+    note_seen(end);
+    for (const Broadcast& broadcast : broadcasts_) {
+      if (broadcast.acknowledged->time_ns > known_by_ns) break;
+      if (epoch_.component[broadcast.node] != epoch_.component[node]) continue;
+      if (seen_in_[broadcast.number] == end.index) continue;
       late_.add("late", who_and_when(begin) + ", read from " + nodes_[node] + " without " +
-                            value.acknowledged->value.dump() + ", which " + nodes_[value.node] +
-                            " had acknowledged to " + who_and_when(*value.acknowledged) +
+                            broadcast.acknowledged->value.dump() + ", which " +
+                            nodes_[broadcast.node] + " had acknowledged to " +
+                            who_and_when(*broadcast.acknowledged) +
                             ", though working links have joined them since " +
                             in_seconds(epoch_.begin_ns) + " at the latest.");
     }
+  }
+
+  void note_seen(const Op& read) {
+    seen_in_.resize(values_.size(), no_read);
+    const auto& numbers = numbers_.of(read.value);
+    for (std::size_t i = 0; i < read.value.size(); ++i)
+      if (numbers[i] != ReadNumbers::none) seen_in_[numbers[i]] = read.index;
   }
 
   const std::vector<std::string> nodes_;
@@ -107,7 +119,11 @@ class Judge {
   const History& history_;
   const std::vector<std::size_t> pairs_;
   Epoch epoch_;
-  std::vector<Value> values_;  ///< in the order of acknowledgement
+  std::vector<Broadcast> broadcasts_;  ///< in the order of acknowledgement
+  ValueNumbers values_;
+  ReadNumbers numbers_{values_};
+  std::vector<std::int64_t>
+      seen_in_;  ///< by value's number: the index of the read that held it last
   Findings late_;
 };
 

@@ -69,7 +69,7 @@ std::set<std::set<Json>> last_reads(const History& history) {
   const auto over = static_cast<std::size_t>(last_start(history) - history.begin());
   for (std::size_t i = over; i < history.size(); ++i)
     if (history[i].type == OpType::ok && history[i].f == "read" && history[pairs[i]].final)
-      reads.emplace(history[i].value.begin(), history[i].value.end());
+      reads.emplace(history[i].value.json().begin(), history[i].value.json().end());
   return reads;
 }
 
@@ -93,7 +93,7 @@ std::set<Json> sent_in_the_end(const History& history) {
   std::set<Json> sent;
   for (auto op = last_start(history); op != history.end(); ++op)
     if (op->type == OpType::ok && op->f == "send")
-      for (const Json& step : op->value) sent.insert(Json::array({step[1], step[2][1]}));
+      for (const Json& step : op->value.json()) sent.insert(Json::array({step[1], step[2][1]}));
   return sent;
 }
 
@@ -102,7 +102,7 @@ std::set<Json> polled(const History& history) {
   std::set<Json> shown;
   for (const Op& op : history) {
     if (op.type != OpType::ok || op.f != "poll") continue;
-    for (const Json& step : op.value)
+    for (const Json& step : op.value.json())
       for (const auto& [key, messages] : step[1].items())
         for (const Json& message : messages) shown.insert(Json::array({key, message[1]}));
   }

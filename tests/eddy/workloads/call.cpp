@@ -13,16 +13,19 @@ bool is_failure(const glomers::RpcError& error, OnError on_error) {
 }  // namespace
 
 void call(ClientPort& port, const Invocation& invocation, const Request& request, Done done,
-          std::function<void(const Json& reply)> on_reply) {
-  port.rpc(request.body,
-           [invocation, schema = request.reply, on_error = request.on_error, done = std::move(done),
-            on_reply = std::move(on_reply)](const RpcResult& result) {
-             if (!result.ok())
-               return done(completion_of_error(invocation, *result.error, on_error));
-             if (const auto fault = find_malformation(result.body, schema))
-               return done({OpType::info, invocation.value, *fault});
-             on_reply(result.body);
-           });
+          OnReply on_reply) {
+  port.rpc(request.body, [invocation, request, done = std::move(done),
+                          on_reply = std::move(on_reply)](const RpcResult& result) {
+    finish_call(invocation, request, result, done, on_reply);
+  });
+}
+
+void finish_call(const Invocation& invocation, const Request& request, const RpcResult& result,
+                 const Done& done, const OnReply& on_reply) {
+  if (!result.ok()) return done(completion_of_error(invocation, *result.error, request.on_error));
+  if (const auto fault = find_malformation(result.body, request.reply))
+    return done({OpType::info, invocation.value, *fault});
+  on_reply(result.body);
 }
 
 Completion completion_of_error(const Invocation& invocation, const glomers::RpcError& error,

@@ -23,11 +23,17 @@ struct Request {
   OnError on_error = OnError::fail_if_definite;
 };
 
+using OnReply = std::function<void(const Json& reply)>;
+
 /// Sends the request. A reply as the schema wants it goes to `on_reply`;
 /// anything else ends the operation: an error as on_error says, a malformed
 /// reply as info.
 void call(ClientPort& port, const Invocation& invocation, const Request& request, Done done,
-          std::function<void(const Json& reply)> on_reply);
+          OnReply on_reply);
+
+/// What call() does with the result.
+void finish_call(const Invocation& invocation, const Request& request, const RpcResult& result,
+                 const Done& done, const OnReply& on_reply);
 
 /// The end of an operation whose request got this error; the recorded value is
 /// the invoked one, the recorded error "net-timeout" or [name, text].

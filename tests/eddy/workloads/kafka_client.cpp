@@ -76,7 +76,7 @@ void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done do
   call(port, invocation, request, done, [this, assigned, done](const Json& reply) mutable {
     assigned.committed = reply["offsets"];
     Offsets next;
-    for (const Json& key : assigned.value) {
+    for (const Json& key : assigned.value.json()) {
       const auto name = key.get<std::string>();
       const auto own = next_offsets_.find(name);
       next[name] = own != next_offsets_.end() ? own->second : 0;

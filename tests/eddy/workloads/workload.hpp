@@ -28,7 +28,7 @@ struct Invocation {
 /// How it ended. `value` is what the history records at the end.
 struct Completion {
   OpType type = OpType::ok;  ///< ok, fail or info
-  Json value;
+  Value value;
   Json error;
   Json committed = nullptr;  ///< as in Op
 };

@@ -32,10 +32,10 @@ class Reader {
     op.completion = &completion;
     if (completion.f == "assign") {
       expect(completion.value.is_array(), "the keys are no list");
-      for (const Json& key : completion.value) op.assigned.push_back(key_number(key_name(key)));
+      for (const Json& key : completion.value.json()) op.assigned.push_back(key_number(key_name(key)));
     } else if (op.is_access()) {
       expect(completion.value.is_array(), "the value is no list of sends and polls");
-      for (const Json& step : completion.value) read_step(step, op);
+      for (const Json& step : completion.value.json()) read_step(step, op);
     }
   }
 

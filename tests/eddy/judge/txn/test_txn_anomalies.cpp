@@ -117,7 +117,7 @@ TEST_CASE("a value written by two ok transactions and read: nobody can tell") {
 
 TEST_CASE("keys of different types: nobody can tell") {
   eddy::History history = eddy::TxnScript::history("0 txn r x, w x 1\n 1 txn r y");
-  history.back().value[0][1] = 7;
+  history.back().value.own()[0][1] = 7;
   const Json result = eddy::check_txn_rw_register(history, {{"read-committed"}});
   CHECK(result["valid"] == "unknown");
   CHECK(result["error"] == "mixed-key-types");
@@ -126,7 +126,7 @@ TEST_CASE("keys of different types: nobody can tell") {
 TEST_CASE("keys that an invocation and its completion spell in two ways: nobody can tell") {
   eddy::History history = eddy::TxnScript::history("0 txn w 1 1\n 0 txn r 1 1");
   for (eddy::Op& op : history) {
-    if (op.type == eddy::OpType::invoke) op.value[0][1] = 1;
+    if (op.type == eddy::OpType::invoke) op.value.own()[0][1] = 1;
   }
   CHECK(eddy::check_txn_rw_register(history, {{"read-uncommitted"}})["error"] == "mixed-key-types");
 }

@@ -51,7 +51,7 @@ class TxnReader {
   std::vector<MicroOp> read_micro_ops(const Op& op) {
     if (!op.value.is_array() && !op.value.is_null()) fail(op);
     std::vector<MicroOp> micro_ops;
-    for (const Json& json : op.value) {
+    for (const Json& json : op.value.json()) {
       if (!json.is_array() || json.size() != 3 || (json[0] != "r" && json[0] != "w")) fail(op);
       if (first_key_ == nullptr) first_key_ = &json[1];
       if (!is_like(json[1], *first_key_)) result_.has_mixed_key_types = true;

@@ -227,3 +227,15 @@ test("a long run stays small on disk and cheap to draw", limits, async (t) => {
   for (const count of counts.drawn) assert.ok(count <= 4000, "lines in a frame: " + count);
   assert.deepEqual(problems, []);
 });
+
+test("a long read shows what history.jsonl says that it told", limits, async (t) => {
+  const folder = folderOf("broadcast-long-reads");
+  const told = readFileSync(join(folder, "history.jsonl"), "utf8").trim().split("\n")
+      .map((line) => JSON.parse(line)).filter((op) => op.type === "ok" && op.f === "read");
+  const {page, problems} = await open(t, folder);
+  const shown = await page.evaluate(() => eddyReport.run.ops.filter((op) => op.type === "ok" && op.f === "read")
+      .map((op) => ({index: op.endIndex, value: op.answered, shared: op.part !== null})));
+  assert.ok(shown.filter((op) => op.shared).length > 100);
+  assert.deepEqual(new Map(shown.map((op) => [op.index, op.value])), new Map(told.map((op) => [op.index, op.value])));
+  assert.deepEqual(problems, []);
+});

@@ -12,13 +12,17 @@ export async function blockText(name) {
   return new Response(stream).text();
 }
 
-/** All three files: {results, history: [op], messageLines: [text]}. */
+/**
+ * All files: {results, history: [op], lists: [[value]], messageLines: [text]}. An op whose read
+ * told a long list has {list, first} for its value: the first so many of the list of that number.
+ */
 export async function loadRun() {
-  const [results, history, messages] =
-      await Promise.all(["results", "history", "messages"].map(blockText));
+  const [results, history, lists, messages] =
+      await Promise.all(["results", "history", "lists", "messages"].map(blockText));
   return {
     results: JSON.parse(results),
     history: lines(history).map((line) => JSON.parse(line)),
+    lists: lines(lists).map((line) => JSON.parse(line)),
     messageLines: lines(messages),
   };
 }

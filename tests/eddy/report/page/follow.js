@@ -134,8 +134,8 @@ function isWriteOrFirst(run, op, found) {
 }
 
 function opHolds(run, op, term) {
-  const body = {asked: op.asked, answered: op.answered, type: op.f};
   if (term.kind === "value") return JSON.stringify(op.asked) === JSON.stringify(term.value);
+  const body = {asked: op.asked, answered: op.answered, type: op.f};
   if (term.kind === "entry") return holdsEntry({asked: op.asked}, term.key, term.value) || holdsEntry({answered: op.answered}, term.key, term.value);
   if (term.kind === "key") return holdsKey(body, term.key) || [].concat(op.asked || []).some((each) => String(each) === String(term.key) && op.f === "assign");
   if (term.kind === "text") return JSON.stringify([op.f, op.asked, op.answered]).includes(term.text);

@@ -4,12 +4,12 @@
 import {faultIntervals} from "./faults.js";
 import {messageTable} from "./messages.js";
 
-export function buildRun({results, history, messageLines}) {
+export function buildRun({results, history, lists, messageLines}) {
   const options = results.options || {};
-  const run = {results, options, history, workload: options.workload || ""};
+  const run = {results, options, history, lists, workload: options.workload || ""};
   run.nodeCount = options["node-count"] || 1;
   run.concurrency = options.concurrency || run.nodeCount;
-  run.ops = operations(history, run.concurrency);
+  run.ops = operations(history, lists, run.concurrency);
   const lines = messageLines.map((line) => JSON.parse(line));
   const last = lines[lines.length - 1];
   run.leftOut = last && last.left_out !== undefined ? lines.pop().left_out : 0;
@@ -34,8 +34,11 @@ function lastOf(times) {
   return [last];
 }
 
-/** Each invocation with its completion. One still open at the end has the type "info". */
-function operations(history, concurrency) {
+/**
+ * Each invocation with its completion. One still open at the end has the type "info". A read
+ * that told a part of a long list has it as `part`, and as `answered` a copy made when asked for.
+ */
+function operations(history, lists, concurrency) {
   const ops = [];
   const open = new Map();
   for (const event of history) {
@@ -45,7 +48,7 @@ function operations(history, concurrency) {
         id: ops.length, index: event.index, process: event.process,
         thread: event.process % concurrency, f: event.f, asked: event.value, answered: null,
         t0: event.time / 1000, t1: event.time / 1000, type: "info", final: !!event.final,
-        seek: !!event["seek-to-beginning"], error: null, endIndex: null, open: true,
+        seek: !!event["seek-to-beginning"], error: null, endIndex: null, open: true, part: null,
       };
       open.set(event.process, op);
       ops.push(op);
@@ -57,6 +60,10 @@ function operations(history, concurrency) {
         t1: event.time / 1000, type: event.type, answered: event.value, error: event.error ?? null,
         committed: event.committed, endIndex: event.index, open: false,
       });
+      if (event.f === "read" && event.value !== null && event.value.first !== undefined) {
+        const part = op.part = event.value;
+        Object.defineProperty(op, "answered", {enumerable: true, get: () => lists[part.list].slice(0, part.first)});
+      }
     }
   }
   const end = history.length > 0 ? history[history.length - 1].time / 1000 : 0;

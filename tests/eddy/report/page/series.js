@@ -65,14 +65,24 @@ export function inFlight(run, {step, begins}) {
 /** broadcast: for each acknowledged value how long some read missed it: [{t, ms, op}]. */
 export function stableLatencies(run) {
   const reads = run.ops.filter((op) => op.f === "read" && op.type === "ok" && Array.isArray(op.answered)).sort((a, b) => b.t0 - a.t0);
-  const sets = reads.map((read) => new Set(read.answered));
+  const sets = reads.map((read) => (read.part ? null : new Set(read.answered)));
+  const places = run.lists.map(firstPlaces);
   const points = [];
   for (const op of run.ops) {
     if (op.f !== "broadcast" || op.type !== "ok") continue;
-    const missed = reads.findIndex((read, i) => read.t0 > op.t1 && !sets[i].has(op.asked));
+    const place = places.map((each) => each.get(op.asked) ?? Infinity);
+    const holds = (read, i) => (read.part ? place[read.part.list] < read.part.first : sets[i].has(op.asked));
+    const missed = reads.findIndex((read, i) => read.t0 > op.t1 && !holds(read, i));
     points.push({t: op.t1, value: missed < 0 ? 0 : (reads[missed].t0 - op.t1) / 1000, op});
   }
   return points;
+}
+
+/** Where each value stands first in the list. */
+function firstPlaces(list) {
+  const places = new Map();
+  list.forEach((value, i) => { if (!places.has(value)) places.set(value, i); });
+  return places;
 }
 
 /** The messages of a kafka history: by key, the acknowledged [offset, value, send] in the order of offsets. */

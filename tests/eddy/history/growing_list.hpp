@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "glomers/json.hpp"
+
+namespace eddy {
+
+using glomers::Json;
+
+/// A list of JSON values that only grows, kept as text. Of broadcast's reads each tells all
+/// that the node has, mostly what the last one told and a little more: so that a run of n
+/// values and m reads needs space for n values, not for n times m, a read is a beginning of
+/// such a list.
+class GrowingList {
+ public:
+  std::size_t size() const { return ends_.size(); }
+
+  /// The value at the position, from 0 on.
+  Json item(std::size_t position) const;
+
+  /// Its first n values as a JSON array.
+  std::string text(std::size_t n) const;
+
+  /// If one of the two, this list and the text of an array, is a beginning of the other:
+  /// the number of the array's values. The list has at least so many from then on. None
+  /// for text that JsonScan does not take, or whose spaces stand elsewhere.
+  std::optional<std::size_t> take(std::string_view array);
+
+ private:
+  bool grow(std::string_view more);
+
+  std::string text_ = "[";           ///< without the last bracket
+  std::vector<std::uint32_t> ends_;  ///< in text_, of each value
+};
+
+/// The first `size` values of a growing list.
+struct SharedList {
+  std::shared_ptr<const GrowingList> list;
+  std::size_t size = 0;
+};
+
+/// The growing lists of one history, for instance one for each node.
+class GrowingLists {
+ public:
+  /// None for a text that is too short to be worth it, or not as GrowingList wants it.
+  std::optional<SharedList> take(std::string_view array);
+
+ private:
+  std::deque<std::shared_ptr<GrowingList>> lists_;  ///< what has grown last comes first
+};
+
+}  // namespace eddy

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "tests/eddy/history/growing_list.hpp"
+
+namespace eddy {
+
+/// The list that a read told, cut out of the line of its op.
+struct CutList {
+  SharedList list;
+  std::size_t at = 0;  ///< where in the line `null` stands instead
+};
+
+/// Cuts the list out of a line of history.jsonl. None and the line as it was if the op is no
+/// read of a long list, or its text not plain (JsonScan).
+std::optional<CutList> cut_read_list(std::string& line, GrowingLists& lists);
+
+}  // namespace eddy
