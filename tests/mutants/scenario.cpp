@@ -41,7 +41,19 @@ TestOptions sparse() {
   return test;
 }
 
-/// The same where messages get lost.
+/// Long pauses: what they cost is told by the messages of the whole test.
+TestOptions long_pauses() {
+  TestOptions test = broadcast({"pause"});
+  test.node_count = 3;
+  test.rate = 100;
+  test.concurrency = "20n";
+  test.time_limit_s = 40;
+  test.nemesis_interval_s = 10;
+  test.latency_ms = 0;
+  return test;
+}
+
+/// Sparse values, where messages get lost.
 TestOptions sparse_losses() {
   TestOptions test = broadcast({"loss"});
   test.rate = 3;
@@ -65,6 +77,15 @@ TestOptions long_partitions() {
   test.time_limit_s = 40;
   test.nemesis_interval_s = 8;
   test.latency_ms = 1;
+  return test;
+}
+
+/// So few values that who is cut off has none of its own, by which it would notice.
+TestOptions sparse_partitions() {
+  TestOptions test = long_partitions();
+  test.rate = 1;
+  test.time_limit_s = 120;
+  test.nemesis_interval_s = 20;
   return test;
 }
 
@@ -191,9 +212,11 @@ Scenario scenario(const std::string& name) {
       {"broadcast-sparse", {available(sparse())}},
       {"broadcast-losses", {available(sparse_losses())}},
       {"broadcast-frugal", {available(frugal()), 3.2}},
+      {"broadcast-long-pauses", {long_pauses(), 0.16}},
       {"broadcast-messages", {available(broadcast(messages))}},
       {"broadcast-links", {available(broadcast(links))}},
       {"broadcast-partitions", {available(long_partitions())}},
+      {"broadcast-sparse-partitions", {available(sparse_partitions())}},
       {"counter", {available(counter({}))}},
       {"counter-messages", {counter(messages)}},
       {"counter-deaths", {counter(deaths)}},

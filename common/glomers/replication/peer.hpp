@@ -71,12 +71,15 @@ class Peer {
   Time ts_came{0};
   RoundTrip rtt;
 
-  bool knows_us = false;            ///< it has addressed this node's incarnation
-  std::optional<Time> gap_told;     ///< when a gap in what it sent was last reported
+  bool knows_us = false;         ///< it has addressed this node's incarnation
+  std::optional<Time> gap_told;  ///< when a gap in what it sent was last reported
+  std::optional<Time> digest_answered;
   std::optional<Time> owed_since;   ///< it waits for our acknowledgement
   std::optional<Time> asked_since;  ///< we wait for a sign that it heard us
   bool suspect = false;             ///< it did not answer in time
-  bool silent = false;              ///< it was sent a digest after its last message
+  int silent_for = 0;               ///< digests that it was sent after its last message
+  Time digest_sent{0};              ///< the last one
+  Time alarm_told{0};
   Time next_probe{0};
 
  private:
@@ -92,8 +95,8 @@ class Peer {
     const auto entry = outstanding_.find(o);
     if (entry == outstanding_.end()) return;
     std::vector<Sent>& sent = entry->second;
-    const auto rest = std::find_if(sent.begin(), sent.end(),
-                                   [&](const Sent& s) { return s.length > length; });
+    const auto rest =
+        std::find_if(sent.begin(), sent.end(), [&](const Sent& s) { return s.length > length; });
     if (rest == sent.begin()) return;
     by_time_.erase({sent.front().at, o});
     sent.erase(sent.begin(), rest);

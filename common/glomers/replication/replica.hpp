@@ -161,6 +161,8 @@ class Replica {
   void acknowledge();
   void probe_suspects();
   void gossip();
+  void tell_of_alarm();
+  Peer& next_to_gossip_with();
   std::optional<Time> ask_due() const;
   void ask_for_stability();
   std::optional<Time> flush_due() const;

@@ -23,7 +23,7 @@ void Replica::receive(const Message& message, const Batch& batch) {
   check(peer, batch);
   const bool restarted = meet(peer, batch);
   claim_row(peer, index);
-  peer.silent = false;
+  peer.silent_for = 0;
   peer.ts_to_echo = batch.ts;
   peer.ts_came = node_.now();
   take_address(peer, batch);
@@ -154,17 +154,21 @@ void Replica::heard_by(Peer& peer) {
 }
 
 /// A digest says all that the sender holds: it gets what it lacks, and a digest
-/// back if it holds more than we do.
+/// back if it holds more than we do. Digests that come together, for instance when this node
+/// was paused, ask for the same: one of a moment is answered.
 void Replica::answer_digest(Peer& peer, std::size_t index, const Batch& batch) {
+  if (peer.digest_answered && node_.now() < *peer.digest_answered + options_.flush_interval / 2)
+    return;
   peer.rewind();
   bool we_lack = false;
   for (Origin o = 0; o < logs_->count(); ++o)
     we_lack |= o != own_ && logs_->length(o) < peer.have(o);
   // Where stability is wanted, every digest is: the answer carries the rows.
   const bool wanted = batch.ask.value_or(false) || (stability_ && batch.alarm);
-  if (wanted || we_lack || lacks_anything(peer))
+  if (wanted || we_lack || lacks_anything(peer)) {
+    peer.digest_answered = node_.now();
     send_batch(peer, we_lack);
-  else if (is_charge(index))
+  } else if (is_charge(index))
     peer.owed_since = peer.owed_since.value_or(node_.now());
 }
 

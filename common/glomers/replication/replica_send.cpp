@@ -20,6 +20,11 @@ Batch Replica::make_batch(Peer& peer) {
   batch.ts = to_us(node_.now());
   if (peer.ts_to_echo) batch.echo = {*peer.ts_to_echo, to_us(node_.now() - peer.ts_came)};
   peer.ts_to_echo = std::nullopt;
+  const Time alarm = suspects_ > 0 ? alarm_length : alarm_until_ - node_.now();
+  if (alarm > Time(0)) {
+    batch.alarm = to_us(alarm);
+    peer.alarm_told = node_.now();
+  }
   if (stability_ && journal_ && journal_->under_way() > 0)
     batch.made = static_cast<std::int64_t>(logs_->length(own_) + journal_->under_way());
   return batch;
@@ -71,10 +76,9 @@ void Replica::send_digest(Peer& peer, bool ask) {
   batch.have = std::move(have);
   batch.digest = true;
   if (ask) batch.ask = true;
-  if (peer.silent) push(peer, batch);
-  peer.silent = true;
-  const Time alarm = suspects_ > 0 ? alarm_length : alarm_until_ - node_.now();
-  if (alarm > Time(0)) batch.alarm = to_us(alarm);
+  if (peer.silent_for > 0) push(peer, batch);
+  ++peer.silent_for;
+  peer.digest_sent = node_.now();
   peer.rows_told = 0;
   add_rows(peer, batch);
   peer.owed_since = std::nullopt;

@@ -11,6 +11,7 @@ constexpr Time probe_interval = 600ms;
 constexpr std::size_t gossip_fanout = 2;
 constexpr Time shortest_gossip_interval = 250ms;
 constexpr Time longest_gossip_interval = 1s;
+constexpr Time longest_rest = 1500ms;
 /// What an answer may take beyond the peer's delay and the round trip.
 constexpr Time answer_grace = 300ms;
 /// Pauses and cut links can make a round trip look longer than any is. Suspecting
@@ -85,22 +86,40 @@ void Replica::probe_suspects() {
   });
 }
 
-/// In alarm, exchanges digests with two others an interval, each in turn, but for
-/// suspects: they are probed.
+/// In alarm, a leaf exchanges digests with two other leaves an interval, each in turn. Between
+/// leaf and hub no digest is wanted: they serve each other, or probe.
 void Replica::gossip() {
   if (alarm_until_ <= node_.now() || next_gossip_ > node_.now()) return;
   const Time interval =
       std::clamp(options_.flush_interval, shortest_gossip_interval, longest_gossip_interval);
   next_gossip_ = node_.now() + node_.random().between(interval * 3 / 4, interval * 5 / 4);
-  for (std::size_t i = 0; i < std::min(gossip_fanout, peers_.size() - 1 - suspects_); ++i) {
-    if (gossip_order_.empty()) {
-      for (std::size_t p = 0; p < peers_.size(); ++p)
-        if (p != node_.index() && !peers_[p].suspect) gossip_order_.push_back(p);
-      node_.random().shuffle(gossip_order_);
-    }
-    send_digest(peers_[gossip_order_.back()], false);
-    gossip_order_.pop_back();
+  if (is_hub()) return tell_of_alarm();
+  for (std::size_t i = 0; i < std::min(gossip_fanout, peers_.size() - 2); ++i) {
+    Peer& peer = next_to_gossip_with();
+    // Who is silent may be dead, and is told less often; with stability it may hear, see push().
+    const bool often = stability_ || peer.silent_for == 0;
+    const Time rest = often ? Time(0) : std::min(interval * peer.silent_for, longest_rest);
+    if (peer.digest_sent + rest <= node_.now()) send_digest(peer, false);
   }
+}
+
+/// The hub tells leaves that no batch has told.
+void Replica::tell_of_alarm() {
+  for_each_charge([this](Peer& peer) {
+    if (!peer.suspect && peer.alarm_told + alarm_length / 2 <= node_.now())
+      send_digest(peer, false);
+  });
+}
+
+Peer& Replica::next_to_gossip_with() {
+  if (gossip_order_.empty()) {
+    for (std::size_t p = 1; p < peers_.size(); ++p)
+      if (p != node_.index()) gossip_order_.push_back(p);
+    node_.random().shuffle(gossip_order_);
+  }
+  Peer& next = peers_[gossip_order_.back()];
+  gossip_order_.pop_back();
+  return next;
 }
 
 /// A leaf learns from the hub what is stable. If that was lost, it asks.
