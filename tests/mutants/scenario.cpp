@@ -157,6 +157,17 @@ TestOptions dying(TestOptions test) {
   return test;
 }
 
+/// Leaves that learn at different times who has started again.
+TestOptions long_deaths(TestOptions test) {
+  test = dying(test);
+  test.node_count = 5;
+  test.rate = 20;
+  test.latency_ms = 50;
+  test.time_limit_s = 20;
+  test.nemesis_interval_s = 4;
+  return test;
+}
+
 /// Writes to the journal get lost, and are done again a second later: other nodes' entries
 /// overtake them.
 TestOptions slow_store(TestOptions test) {
@@ -223,6 +234,7 @@ Scenario scenario(const std::string& name) {
       {"echo-pauses", {pauses(base("echo", 20, {"pause"}))}},
       {"broadcast-deaths", {dying(broadcast(deaths))}},
       {"log-deaths", {dying(log(deaths))}},
+      {"log-long-deaths", {long_deaths(log({"kill", "pause", "partition", "loss"}))}},
       {"log-slow-store", {slow_store(log({"loss"}))}},
       {"log-restarts", {restarts(log({"kill", "reorder"}))}},
       {"log-restarts-apart", {restarts(log({"kill", "partition"}))}},

@@ -129,13 +129,16 @@ void Replica::take_have(Peer& peer, std::size_t index, const Batch& batch) {
   stability_->learn(index, *peer.origin, peer.made);
 }
 
-/// A row is taken for the incarnation that was heard of last.
+/// A row is taken for the incarnation that was heard of last, but a charge is heard directly:
+/// otherwise two third nodes, one of which has not heard of its restart, could make this
+/// node forget in turns what it said of itself.
 void Replica::take_rows(const Batch& batch) {
   if (!stability_ || !batch.rows) return;
   for (const auto& [row_name, lengths] : *batch.rows) {
     const auto row_origin = logs_->intern(row_name);
     if (!row_origin || logs_->node(*row_origin) == node_.index()) continue;
     const std::size_t index = logs_->node(*row_origin);
+    if (is_charge(index) && peers_[index].origin.value_or(*row_origin) != *row_origin) continue;
     stability_->set_origin(index, *row_origin);
     for (const auto& [name, length] : lengths)
       if (const auto origin = logs_->intern(name))
