@@ -46,13 +46,7 @@ has_libfuzzer() { echo 'extern "C" int LLVMFuzzerTestOneInput() { return 0; }' |
   clang++ -fsanitize=fuzzer,address -x c++ - -o /dev/null 2>/dev/null; }
 
 scripts/setup.sh
-if ! has_libfuzzer; then
-  echo "fuzz: installing clang and its libFuzzer" >&2
-  as_root=()
-  ((EUID == 0)) || as_root=(sudo -n)
-  { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends clang libclang-rt-dev; } >/dev/null ||
-    { echo "fuzz: needs clang and libFuzzer: sudo apt-get install clang libclang-rt-dev" >&2 && exit 1; }
-fi
+has_libfuzzer || install_packages clang libclang-rt-dev
 cmake -B build-fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DGLOMERS_FUZZ=ON -DGLOMERS_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
   -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 >/dev/null
 cmake --build build-fuzz --parallel "$(nproc)" --target "${targets[@]/#/fuzz_}"

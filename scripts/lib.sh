@@ -9,6 +9,16 @@ bad_arguments() {
   exit 254
 }
 
+# Installs what only the calling script needs, or says what is missing.
+install_packages() { # package...
+  local script as_root=()
+  script=$(basename "$0" .sh)
+  echo "$script: installing $*" >&2
+  ((EUID == 0)) || as_root=(sudo -n)
+  { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "$@"; } >/dev/null ||
+    { echo "$script: needs packages that it may not install: sudo apt-get install $*" >&2 && exit 1; }
+}
+
 # Builds the targets in build/: anew with the release preset, or as that folder has
 # been configured already, with whatever generator and options.
 build_release() { # target...

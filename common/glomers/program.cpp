@@ -41,7 +41,7 @@ int run_program(const Program& program, int argc, char** argv) {
 
 Install parse_program(const Program& program, const std::vector<std::string>& arguments) {
   CLI::App app(program.description, program.name);
-  const Install install = program.declare(app);
+  Install install = program.declare(app);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // last first
   } catch (const CLI::CallForHelp&) {

@@ -16,8 +16,11 @@
 namespace glomers {
 namespace {
 
-/// Linux's default for a pipe.
-constexpr std::size_t pipe_capacity = 1 << 16;
+/// A full pipe holds so much at least: Linux gives it 16 pages of 4,096 bytes, and a message
+/// that has no room in the last page begins the next (pipe(7)).
+constexpr std::size_t least_in_full_pipe = 1 << 15;
+/// Whoever found the pipe full has more to say, and goes on within this time.
+constexpr Time time_to_go_on = 250ms;
 /// Of input in one turn, so that a file of any size passes in little memory.
 constexpr std::size_t most_input_a_turn = 1 << 20;
 /// Of lines in one turn: an answer may be much longer than its request.
@@ -104,7 +107,8 @@ class Runtime {
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
                     {wake_up_pipe[0], POLLIN, 0}};
     // ppoll(), as whole milliseconds would be too coarse for the beat.
-    const auto due = node_.next_due();
+    auto due = node_.next_due();
+    if (catching_up_ && takes_input) due = std::min(due.value_or(more_until_), more_until_);
     const Time left = due && !goes_on ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
     const timespec timeout = {left / 1s, (left % 1s).count()};
     const int ready = ppoll(fds, 3, due || goes_on ? &timeout : nullptr, nullptr);
@@ -116,7 +120,8 @@ class Runtime {
     }
     if (goes_on) handle_lines();
     if (ready > 0 && fds[0].revents != 0) read_input();
-    if (ready == 0 && takes_input && !stopped) nothing_waits(turn_began_);  // a timer is due
+    if (ready == 0 && takes_input && !stopped && turn_began_ >= more_until_)
+      nothing_waits(turn_began_);
   }
 
   void read_input() {
@@ -141,8 +146,8 @@ class Runtime {
       pollfd more = {STDIN_FILENO, POLLIN, 0};
       if (poll(&more, 1, 0) <= 0) break;
     }
-    // Whoever found the pipe full has more to say, and that is old, too.
-    read_all_ = all_taken && (!catching_up_ || taken < pipe_capacity);
+    if (catching_up_ && taken >= least_in_full_pipe) more_until_ = turn_began_ + time_to_go_on;
+    read_all_ = all_taken && turn_began_ >= more_until_;
     handle_lines();
   }
 
@@ -250,6 +255,7 @@ class Runtime {
   // Input that waited while the process was stopped came at any time after the last turn.
   bool catching_up_ = false;  ///< with such input
   Time handled_up_to_{0};     ///< what came before this has been handled
+  Time more_until_{0};        ///< up to this, what comes had waited as well
   bool input_ended_ = false;
   bool output_gone_ = false;
 };

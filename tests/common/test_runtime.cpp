@@ -240,6 +240,25 @@ TEST_CASE("what clients asked while the process was stopped for long is dropped"
   CHECK(read_body(p) == Json({{"type", "echo_ok"}, {"value", "after"}, {"in_reply_to", 5}}));
 }
 
+TEST_CASE("what found the pipe full while the process was stopped is dropped as well") {
+  Ready p;
+  p.write(echo("before", 2));
+  CHECK(read_body(p).at("value") == Json("before"));
+  p.signal(SIGSTOP);
+  // One has no room in the page of another, so that 16 fill the pipe.
+  constexpr int count = 40;
+  std::thread writer([&] {
+    for (int id = 3; id < 3 + count; ++id) p.write(echo(std::string(2100, 'x'), id));
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(5100));
+  p.signal(SIGCONT);
+  for (int i = 0; i < count; ++i) CHECK(contains(p.read_error_line(), "dropped a request of c1"));
+  writer.join();
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  p.write(echo("after", 50));
+  CHECK(read_body(p).at("value") == Json("after"));
+}
+
 TEST_CASE("a signal to go on where nothing has stopped changes nothing") {
   Ready p;
   for (int id = 2; id < 20; ++id) {

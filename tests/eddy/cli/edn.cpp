@@ -152,7 +152,7 @@ class Reader {
     }
     if (at_ == text_.size()) fail("a string lacks its closing quote");
     ++at_;
-    const Json value = Json::parse(quoted + '"', nullptr, false);
+    Json value = Json::parse(quoted + '"', nullptr, false);
     if (value.is_discarded()) {
       at_ = start;
       fail("no valid string");

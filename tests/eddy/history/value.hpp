@@ -1,6 +1,5 @@
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -11,6 +10,13 @@
 
 namespace eddy {
 
+class Value;
+
+/// What a Json can be made of, but for a Value.
+template <class T>
+concept JsonSource =
+    !std::is_same_v<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Json, T>;
+
 /// The value of an op: JSON, and used as a Json is. A long list that a read told is kept as
 /// a beginning of a growing list; whoever asks for its JSON makes a copy of it, which stays
 /// in this value.
@@ -18,10 +24,8 @@ class Value {
  public:
   Value() = default;
   Value(SharedList list) : list_(std::move(list)) {}  // NOLINT: it is used as one
-  template <class T>
-  requires(!std::derived_from<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Json, T>)
-      Value(T&& json)
-      : json_(std::forward<T>(json)) {}                      // NOLINT
+  template <JsonSource T>
+  Value(T&& json) : json_(std::forward<T>(json)) {}          // NOLINT
   Value(Json::initializer_list_t fields) : json_(fields) {}  // NOLINT
 
   /// None: it is kept as JSON.
