@@ -67,9 +67,9 @@ TEST_CASE("an entry after two others waits for both") {
   for (const bool left_first : {true, false}) {
     Fixture f;
     f.add(f.a, "bottom", {{"n1.x", 1}, {"n2.x", 1}});
-    f.add(left_first ? f.b : f.c, "side");
+    f.add(left_first ? f.b : f.c, "side");  // NOLINT: no clones
     CHECK(f.applied.size() == 1);
-    f.add(left_first ? f.c : f.b, "other side");
+    f.add(left_first ? f.c : f.b, "other side");  // NOLINT
     CHECK(f.applied.back() == "0:bottom");
     CHECK(f.applied.size() == 3);
   }

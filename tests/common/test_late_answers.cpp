@@ -18,7 +18,7 @@ struct DeferringNode : TestNode {
   std::shared_ptr<void> install(Node& node) {
     node.on("defer", [this](const Message& request) { deferred.push_back(request); });
     node.on("twice", [&node](const Message& request) {
-      const Message copy = request;
+      const Message copy = request;  // NOLINT: that is what is tried
       node.reply(copy, {{"type", "first"}});
       node.reply(request, {{"type", "second"}});
     });

@@ -95,7 +95,7 @@ void instrument(Sources& sources, const Mutant& mutant) {
 
 std::string instrumented(const std::string& name, const Source& source) {
   std::string text = source.text;
-  // From the end, so that places stay right. NOLINTNEXTLINE(modernize-loop-convert)
+  // From the end, so that places stay right.
   for (auto edit = source.edits.rbegin(); edit != source.edits.rend(); ++edit)
     text.replace(edit->first, edit->second.length, edit->second.text);
   if (source.edits.empty()) return text;

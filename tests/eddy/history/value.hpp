@@ -82,6 +82,7 @@ class Value {
   const Json& front() const { return json().front(); }
   const Json& back() const { return json().back(); }
 
+  friend bool operator==(const Value& a, const Value& b) { return a.json() == b.json(); }
   friend bool operator==(const Value& a, const Json& b) { return a.json() == b; }
 
  private:
