@@ -31,5 +31,5 @@ run-clang-tidy -p build-lint -quiet -j "$(nproc)" '^((?!/mutant_).)*$' 2>/dev/nu
     /^clang-tidy/ { print "lint: group " ++count > "/dev/stderr"; next }
     / warning: | error: / { shown = !seen[$0]++; if (shown) ++found }
     shown && NF
-    END { exit found > 0 }'
+    END { exit (found > 0) }'
 echo "Nothing was found."
