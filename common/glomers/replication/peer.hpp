@@ -71,15 +71,15 @@ class Peer {
   Time ts_came{0};
   RoundTrip rtt;
 
-  bool knows_us = false;         ///< it has addressed this node's incarnation
-  std::optional<Time> gap_told;  ///< when a gap in what it sent was last reported
-  std::optional<Time> digest_answered;
-  std::optional<Time> owed_since;   ///< it waits for our acknowledgement
-  std::optional<Time> asked_since;  ///< we wait for a sign that it heard us
-  bool suspect = false;             ///< it did not answer in time
-  int silent_for = 0;               ///< digests that it was sent after its last message
-  Time digest_sent{0};              ///< the last one
-  Time alarm_told{0};
+  bool knows_us = false;                ///< it has addressed this node's incarnation
+  std::optional<Time> gap_told;         ///< when a gap in what it sent was last reported
+  std::optional<Time> digest_answered;  ///< when one of its digests last was
+  std::optional<Time> owed_since;       ///< it waits for our acknowledgement
+  std::optional<Time> asked_since;      ///< we wait for a sign that it heard us
+  bool suspect = false;                 ///< it did not answer in time
+  int silent_for = 0;                   ///< digests that it was sent after its last message
+  Time digest_sent{0};                  ///< the last one
+  Time alarm_told{0};                   ///< when it last was told to gossip
   Time next_probe{0};
 
  private:

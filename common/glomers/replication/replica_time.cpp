@@ -11,6 +11,7 @@ constexpr Time probe_interval = 600ms;
 constexpr std::size_t gossip_fanout = 2;
 constexpr Time shortest_gossip_interval = 250ms;
 constexpr Time longest_gossip_interval = 1s;
+/// Between two digests of gossip to a peer that does not answer.
 constexpr Time longest_rest = 1500ms;
 /// What an answer may take beyond the peer's delay and the round trip.
 constexpr Time answer_grace = 300ms;

@@ -2,22 +2,17 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/history/history.hpp"
+#include "tests/eddy/history/number_list.hpp"
 #include "tests/eddy/history/read_list.hpp"
 
 using eddy::GrowingList;
 using eddy::GrowingLists;
 using eddy::History;
 using eddy::Json;
+using eddy::numbers;
 using eddy::Value;
 
 namespace {
-
-/// A list that is long enough to be shared.
-Json numbers(int from, int to) {
-  Json list = Json::array();
-  for (int i = from; i < to; ++i) list.push_back(i);
-  return list;
-}
 
 std::string read_op(int index, const Json& value) {
   return Json({{"index", index},

@@ -1,21 +1,17 @@
 #include "tests/catch.hpp"
+#include "tests/eddy/history/number_list.hpp"
 #include "tests/eddy/history/script.hpp"
 #include "tests/eddy/judge/broadcast.hpp"
 #include "tests/eddy/judge/read_numbers.hpp"
 
 using eddy::GrowingLists;
 using eddy::Json;
+using eddy::numbers;
 using eddy::ReadNumbers;
 using eddy::Value;
 using eddy::ValueNumbers;
 
 namespace {
-
-Json numbers(int from, int to) {
-  Json list = Json::array();
-  for (int i = from; i < to; ++i) list.push_back(i);
-  return list;
-}
 
 /// The history with its long reads as shared lists.
 eddy::History shared(eddy::History history) {
