@@ -122,12 +122,14 @@ std::string to_line(const Message& message) {
   return line;
 }
 
-MessageBody complete_body(const Message& message) {
-  if (message.raw.name.empty()) return message.body;
+Message complete(Message message) {
+  if (message.raw.name.empty()) return message;
   std::string text;
   append_body(text, message);
-  if (auto plain = MessageBody::of_text(text, deepest_nesting - 1)) return std::move(*plain);
-  return Json::parse(text);
+  auto plain = MessageBody::of_text(text, deepest_nesting - 1);
+  message.body = plain ? std::move(*plain) : MessageBody(Json::parse(text));
+  message.raw = {};
+  return message;
 }
 
 }  // namespace glomers

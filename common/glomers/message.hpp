@@ -45,7 +45,7 @@ std::string to_line(const Message& message);
 /// The same, put at the end of a text.
 void append_line(std::string& text, const Message& message);
 
-/// The body with the raw field put in.
-MessageBody complete_body(const Message& message);
+/// The message with its raw field put into the body.
+Message complete(Message message);
 
 }  // namespace glomers

@@ -141,8 +141,8 @@ void Node::reply(const Message& request, Json body, RawField raw) {
   output_.push_back({request.dest, request.src, std::move(body), std::move(raw)});
 }
 
-void Node::send(const std::string& dest, Json body) {
-  output_.push_back({id_, dest, std::move(body), {}});
+void Node::send(const std::string& dest, Json body, RawField raw) {
+  output_.push_back({id_, dest, std::move(body), std::move(raw)});
 }
 
 void Node::rpc(const std::string& dest, Json body, RpcCallback callback, Time timeout) {

@@ -154,7 +154,7 @@ class Node {
   void reply(const Message& request, Json body, RawField raw = {});
 
   /// A message without an answer.
-  void send(const std::string& dest, Json body);
+  void send(const std::string& dest, Json body, RawField raw = {});
 
   /// A request. The callback runs exactly once: with the reply, with the error
   /// that the other side sent, or with `timeout`. A late reply is dropped.

@@ -87,9 +87,9 @@ TEST_CASE("a raw field is printed as it is, beside other fields and alone") {
   const auto text = std::make_shared<const std::string>("[1, 2]");
   Message m{"n1", "c1", {{"type", "read_ok"}}, {"messages", text}};
   CHECK(to_line(m) == R"({"src":"n1","dest":"c1","body":{"type":"read_ok","messages":[1, 2]}})");
-  CHECK(complete_body(m) == Json({{"type", "read_ok"}, {"messages", {1, 2}}}));
+  CHECK(complete(m).body == Json({{"type", "read_ok"}, {"messages", {1, 2}}}));
   m.body = Json::object();
   CHECK(to_line(m) == R"({"src":"n1","dest":"c1","body":{"messages":[1, 2]}})");
   m.raw = {};
-  CHECK(complete_body(m) == Json::object());
+  CHECK(complete(m).body == Json::object());
 }

@@ -34,7 +34,11 @@ std::optional<Origin> Logs::find(const std::string& name) const {
 std::optional<std::size_t> Logs::node_of(const std::string& name) const {
   const auto dot = name.rfind('.');
   if (dot == std::string::npos) return std::nullopt;
-  const auto node = node_index_.find(name.substr(0, dot));
+  return find_node(name.substr(0, dot));
+}
+
+std::optional<std::size_t> Logs::find_node(const std::string& node_id) const {
+  const auto node = node_index_.find(node_id);
   if (node == node_index_.end()) return std::nullopt;
   return node->second;
 }

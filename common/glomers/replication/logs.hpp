@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "glomers/json.hpp"
@@ -31,6 +32,8 @@ class Logs {
   std::optional<Origin> intern(const std::string& name);
   /// The number of an origin that is known.
   std::optional<Origin> find(const std::string& name) const;
+  /// A node's index into the node ids.
+  std::optional<std::size_t> find_node(const std::string& node_id) const;
   /// The node whose id the name has before its last dot, as an index into the node ids.
   std::optional<std::size_t> node_of(const std::string& name) const;
   /// How many origins of this node are known.
@@ -85,10 +88,10 @@ class Logs {
   static void keep_newest(Log& log, std::uint64_t position, Json&& entry);
 
   bool newest_only_;
-  std::map<std::string, std::size_t> node_index_;
+  std::unordered_map<std::string, std::size_t> node_index_;
   std::vector<std::size_t> incarnations_;  ///< by node
   std::vector<Log> logs_;
-  std::map<std::string, Origin> by_name_;
+  std::unordered_map<std::string, Origin> by_name_;
   std::map<std::uint64_t, Origin> by_change_;
   std::uint64_t version_ = 0;
 };

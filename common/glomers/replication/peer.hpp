@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "glomers/replication/logs.hpp"
+#include "glomers/replication/log_spans.hpp"
 #include "glomers/replication/rtt.hpp"
 #include "glomers/time.hpp"
 
@@ -28,25 +27,25 @@ class Peer {
     if (length <= have(o)) return;
     if (have_.size() <= o) have_.resize(o + 1);
     have_[o] = length;
-    confirm(o, length);
+    drop_confirmed();
   }
 
   /// Where the next batch to the peer starts.
   std::uint64_t next(Origin o) const { return std::max(have(o), sent(o)); }
 
-  void mark_sent(Origin o, std::uint64_t length, Time now) {
-    if (sent_.size() <= o) sent_.resize(o + 1);
-    sent_[o] = length;
-    std::vector<Sent>& outstanding = outstanding_[o];
-    if (outstanding.empty()) by_time_.insert({now, o});
-    outstanding.push_back({now, length});
+  void mark_sent(std::shared_ptr<const LogSpans> logs, Time now) {
+    for (const LogSpan& span : logs->spans) {
+      if (sent_.size() <= span.origin) sent_.resize(span.origin + 1);
+      sent_[span.origin] = span.end;
+    }
+    outstanding_.push_back({now, std::move(logs), 0});
   }
 
   /// When the oldest of that went out which has not been confirmed: entries, or an
   /// answer that was asked for.
   std::optional<Time> waiting_since() const {
-    if (by_time_.empty()) return asked_since;
-    const Time oldest = by_time_.begin()->first;
+    if (outstanding_.empty()) return asked_since;
+    const Time oldest = outstanding_.front().at;
     return std::min(oldest, asked_since.value_or(oldest));
   }
 
@@ -54,7 +53,6 @@ class Peer {
   void rewind() {
     sent_.clear();
     outstanding_.clear();
-    by_time_.clear();
     told = 0;
     rows_told = 0;
   }
@@ -85,33 +83,27 @@ class Peer {
  private:
   std::uint64_t sent(Origin o) const { return o < sent_.size() ? sent_[o] : 0; }
 
-  /// A batch brought the log to this length.
+  /// A batch that was sent.
   struct Sent {
     Time at;
-    std::uint64_t length;
+    std::shared_ptr<const LogSpans> logs;
+    std::size_t confirmed;  ///< so many spans are, from the first on; perhaps more
   };
 
-  void confirm(Origin o, std::uint64_t length) {
-    const auto entry = outstanding_.find(o);
-    if (entry == outstanding_.end()) return;
-    std::vector<Sent>& sent = entry->second;
-    const auto rest =
-        std::find_if(sent.begin(), sent.end(), [&](const Sent& s) { return s.length > length; });
-    if (rest == sent.begin()) return;
-    by_time_.erase({sent.front().at, o});
-    sent.erase(sent.begin(), rest);
-    if (sent.empty())
-      outstanding_.erase(entry);
-    else
-      by_time_.insert({sent.front().at, o});
+  void drop_confirmed() {
+    auto oldest = outstanding_.begin();
+    for (; oldest != outstanding_.end(); ++oldest) {
+      std::size_t& i = oldest->confirmed;
+      const std::vector<LogSpan>& spans = oldest->logs->spans;
+      while (i < spans.size() && have(spans[i].origin) >= spans[i].end) ++i;
+      if (i < spans.size()) break;
+    }
+    outstanding_.erase(outstanding_.begin(), oldest);
   }
 
   std::vector<std::uint64_t> have_;
   std::vector<std::uint64_t> sent_;
-  /// What went out of each log and is not confirmed, oldest first; and the logs by
-  /// the time of their oldest.
-  std::map<Origin, std::vector<Sent>> outstanding_;
-  std::set<std::pair<Time, Origin>> by_time_;
+  std::vector<Sent> outstanding_;  ///< oldest first; the first is not confirmed as a whole
 };
 
 }  // namespace glomers

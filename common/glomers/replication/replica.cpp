@@ -184,6 +184,7 @@ void Replica::greet() {
 void Replica::ask(Peer& peer, bool anyway) {
   send_digest(peer, anyway);
   peer.asked_since = peer.asked_since.value_or(node_.now());
+  note_due(peer);
 }
 
 bool Replica::is_dead(const std::string& origin) const {

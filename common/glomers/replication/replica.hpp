@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "glomers/replication/batch_check.hpp"
 #include "glomers/replication/beat.hpp"
 #include "glomers/replication/journal.hpp"
+#include "glomers/replication/log_spans.hpp"
 #include "glomers/replication/logs.hpp"
 #include "glomers/replication/peer.hpp"
 #include "glomers/replication/stability.hpp"
@@ -113,6 +115,14 @@ class Replica {
     for (std::size_t i = 1; i < peers_.size(); ++i) f(peers_[i]);
   }
   bool is_charge(std::size_t peer) const { return is_hub() || peer == 0; }
+  template <class F>
+  bool any_charge(F f) const {
+    const auto first = peers_.begin() + (is_hub() ? 1 : 0);
+    return std::any_of(first, is_hub() ? peers_.end() : first + 1, f);
+  }
+  std::size_t index_of(const Peer& peer) const {
+    return static_cast<std::size_t>(&peer - peers_.data());
+  }
   bool lacks(const Peer& peer, Origin o) const { return peer.next(o) < logs_->length(o); }
   bool lacks_anything(const Peer& peer) const;
 
@@ -149,13 +159,16 @@ class Replica {
   void send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat = std::nullopt);
   void send_digest(Peer& peer, bool ask);
   Batch make_batch(Peer& peer);
-  void push(Peer& peer, Batch& batch);
+  std::vector<LogSpan> to_push(const Peer& peer) const;
   void add_rows(Peer& peer, Batch& batch);
-  void send(Peer& peer, const Batch& batch);
+  void send(const Peer& peer, const Batch& batch, const RawField& logs = {});
 
   // Time.
   void act();
   void schedule();
+  Time due(const Peer& peer) const;
+  void note_due(const Peer& peer) { peers_due_ = std::min(peers_due_, due(peer)); }
+  void find_peers_due();
   void flush();
   void suspect_silent_peers();
   void acknowledge();
@@ -182,8 +195,12 @@ class Replica {
   Origin own_ = 0;
   std::unique_ptr<Stability> stability_;
   std::vector<Peer> peers_;  ///< by node index; its own place is unused
+  SpanWriter span_writer_;
   Beat beat_;
 
+  /// No peer has anything due before. Of many peers most have not, so they are only looked
+  /// through when it has come.
+  Time peers_due_ = Time::max();
   std::size_t suspects_ = 0;
   Time alarm_until_{0};
   Time next_gossip_{0};

@@ -15,10 +15,9 @@ std::uint64_t to_length(std::int64_t n) {
 
 void Replica::receive(const Message& message, const Batch& batch) {
   if (tag_.empty()) return;  // not recovered yet: all this will be told again
-  const auto& ids = node_.ids();
-  const auto sender = std::find(ids.begin(), ids.end(), message.src);
-  if (sender == ids.end() || message.src == node_.id()) return;
-  const auto index = static_cast<std::size_t>(sender - ids.begin());
+  const auto sender = logs_->find_node(message.src);
+  if (!sender || *sender == node_.index()) return;
+  const std::size_t index = *sender;
   Peer& peer = peers_[index];
   check(peer, batch);
   const bool restarted = meet(peer, batch);
@@ -38,6 +37,7 @@ void Replica::receive(const Message& message, const Batch& batch) {
   }
   if (batch.digest.value_or(false)) answer_digest(peer, index, batch);
   if (restarted && is_charge(index)) ask(peer, true);
+  note_due(peer);
   act();
 }
 
@@ -188,9 +188,7 @@ void Replica::deliver_from(Origin o, std::uint64_t first) {
 
 /// The log has grown: what this node's charges lack waits for the next batch.
 void Replica::note_waiting(Origin o, std::optional<Time> age) {
-  bool waits = false;
-  for_each_charge([&](Peer& peer) { waits |= !peer.suspect && lacks(peer, o); });
-  if (!waits) return;
+  if (!any_charge([&](const Peer& peer) { return !peer.suspect && lacks(peer, o); })) return;
   if (is_hub() && age)
     beat_.entry_came(node_.now(), *age);
   else

@@ -9,7 +9,12 @@ namespace {
 
 /// Of entries in a digest, which may be in vain: four digests a second carry what the
 /// challenges ask for.
-constexpr std::size_t most_pushed = 1000;
+constexpr std::uint64_t most_pushed = 1000;
+
+bool carries(const std::vector<LogSpan>& spans, Origin o) {
+  return std::any_of(spans.begin(), spans.end(),
+                     [o](const LogSpan& span) { return span.origin == o; });
+}
 
 }  // namespace
 
@@ -34,27 +39,22 @@ Batch Replica::make_batch(Peer& peer) {
 void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat) {
   if (digest) peer.told = 0;
   Batch batch = make_batch(peer);
-  std::map<std::string, std::vector<Json>> entries;
+  std::vector<LogSpan> spans;
   Batch::Lengths have;
   logs_->for_each_changed_since(peer.told, [&](Origin o) {
     const std::uint64_t length = logs_->length(o);
     const std::uint64_t start = std::max(peer.next(o), logs_->first(o));
-    if (start >= length) {
+    if (start < length)
+      spans.push_back({o, start, length});
+    else
       have[logs_->name(o)] = static_cast<std::int64_t>(length);
-      return;
-    }
-    auto& span = entries[logs_->name(o)];
-    span.emplace_back(start);
-    for (std::uint64_t i = start; i < length; ++i) span.push_back(logs_->entry(o, i));
-    peer.mark_sent(o, length, node_.now());
   });
   // What this node holds counts for stability together with how far its own log and
   // those of its former starts go, which an earlier batch may have told in vain.
   if (stability_)
     for (Origin o = 0; o < logs_->count(); ++o)
-      if (logs_->node(o) == node_.index() && !entries.contains(logs_->name(o)))
+      if (logs_->node(o) == node_.index() && !carries(spans, o))
         have[logs_->name(o)] = static_cast<std::int64_t>(logs_->length(o));
-  if (!entries.empty()) batch.logs = std::move(entries);
   if (!have.empty()) batch.have = std::move(have);
   if (digest) batch.digest = true;
   if (until_next_beat) batch.beat = to_us(*until_next_beat);
@@ -65,7 +65,10 @@ void Replica::send_batch(Peer& peer, bool digest, std::optional<Time> until_next
   add_rows(peer, batch);
   peer.told = logs_->version();
   peer.owed_since = std::nullopt;
-  send(peer, batch);
+  if (spans.empty()) return send(peer, batch);
+  const auto logs = span_writer_.write(*logs_, std::move(spans));
+  peer.mark_sent(logs, node_.now());
+  send(peer, batch, logs->field);
 }
 
 void Replica::send_digest(Peer& peer, bool ask) {
@@ -76,43 +79,47 @@ void Replica::send_digest(Peer& peer, bool ask) {
   batch.have = std::move(have);
   batch.digest = true;
   if (ask) batch.ask = true;
-  if (peer.silent_for > 0) push(peer, batch);
+  std::vector<LogSpan> pushed;
+  if (peer.silent_for > 0) pushed = to_push(peer);
   ++peer.silent_for;
   peer.digest_sent = node_.now();
   peer.rows_told = 0;
   add_rows(peer, batch);
   peer.owed_since = std::nullopt;
-  send(peer, batch);
+  if (pushed.empty()) return send(peer, batch);
+  send(peer, batch, span_writer_.write(*logs_, std::move(pushed))->field);
 }
 
 /// A peer that does not answer digests may hear them nevertheless. Where links work one way
 /// only, entries go round by being pushed, and what the peer lacks is known from rows, which
 /// go round as well.
-void Replica::push(Peer& peer, Batch& batch) {
-  if (!stability_) return;
-  const auto index = static_cast<std::size_t>(&peer - peers_.data());
-  std::map<std::string, std::vector<Json>> entries;
-  std::size_t left = most_pushed;
+std::vector<LogSpan> Replica::to_push(const Peer& peer) const {
+  std::vector<LogSpan> spans;
+  if (!stability_) return spans;
+  const std::size_t index = index_of(peer);
+  std::uint64_t left = most_pushed;
   for (Origin o = 0; o < logs_->count() && left > 0; ++o) {
-    std::uint64_t next = std::max({peer.have(o), stability_->told(index, o), logs_->first(o)});
-    if (next >= logs_->length(o)) continue;
-    auto& span = entries[logs_->name(o)];
-    span.emplace_back(next);
-    for (; next < logs_->length(o) && left > 0; --left) span.push_back(logs_->entry(o, next++));
+    const std::uint64_t start =
+        std::max({peer.have(o), stability_->told(index, o), logs_->first(o)});
+    if (start >= logs_->length(o)) continue;
+    const std::uint64_t end = std::min(logs_->length(o), start + left);
+    spans.push_back({o, start, end});
+    left -= end - start;
   }
-  if (!entries.empty()) batch.logs = std::move(entries);
+  return spans;
 }
 
 void Replica::add_rows(Peer& peer, Batch& batch) {
   if (!stability_) return;
-  const auto index = static_cast<std::size_t>(&peer - peers_.data());
+  const std::size_t index = index_of(peer);
   auto rows = stability_->rows_since(peer.rows_told, index);
   peer.rows_told = stability_->version();
   if (!rows.empty()) batch.rows = std::move(rows);
 }
 
-void Replica::send(Peer& peer, const Batch& batch) {
-  node_.send(peer.id, to_body(batch));
+void Replica::send(const Peer& peer, const Batch& batch, const RawField& logs) {
+  node_.send(peer.id, to_body(batch), logs);
+  note_due(peer);
 }
 
 }  // namespace glomers

@@ -23,11 +23,15 @@ constexpr Time longest_round_trip = 2s;
 
 /// Does all that is due, and sets the timer for the rest.
 void Replica::act() {
-  suspect_silent_peers();
+  const bool peers_are_due = peers_due_ <= node_.now();
+  if (peers_are_due) suspect_silent_peers();
   const auto due = flush_due();
   if (due && *due <= node_.now()) flush();
-  acknowledge();
-  probe_suspects();
+  if (peers_are_due) {
+    acknowledge();
+    probe_suspects();
+    find_peers_due();
+  }
   gossip();
   ask_for_stability();
   schedule();
@@ -78,7 +82,6 @@ void Replica::acknowledge() {
 
 void Replica::probe_suspects() {
   if (suspects_ == 0) return;
-  alarm_until_ = node_.now() + alarm_length;
   for_each_charge([this](Peer& peer) {
     if (!peer.suspect || peer.next_probe > node_.now()) return;
     send_digest(peer, true);
@@ -90,6 +93,7 @@ void Replica::probe_suspects() {
 /// In alarm, a leaf exchanges digests with two other leaves an interval, each in turn. Between
 /// leaf and hub no digest is wanted: they serve each other, or probe.
 void Replica::gossip() {
+  if (suspects_ > 0) alarm_until_ = node_.now() + alarm_length;
   if (alarm_until_ <= node_.now() || next_gossip_ > node_.now()) return;
   const Time interval =
       std::clamp(options_.flush_interval, shortest_gossip_interval, longest_gossip_interval);
@@ -137,16 +141,25 @@ void Replica::ask_for_stability() {
   ask(peers_[0], true);
 }
 
+/// When something is to be done for the peer; Time::max() if nothing is.
+Time Replica::due(const Peer& peer) const {
+  Time due = Time::max();
+  if (peer.owed_since) due = *peer.owed_since + ack_delay_;
+  if (!is_charge(index_of(peer))) return due;
+  if (peer.suspect) return std::min(due, peer.next_probe);
+  if (const auto since = peer.waiting_since()) due = std::min(due, *since + answer_timeout(peer));
+  return due;
+}
+
+void Replica::find_peers_due() {
+  peers_due_ = Time::max();
+  for (const Peer& peer : peers_) note_due(peer);
+}
+
 void Replica::schedule() {
   std::optional<Time> due = flush_due();
   const auto consider = [&](Time t) { due = std::min(due.value_or(t), t); };
-  if (peers_.size() > 1)
-    for_each_charge([&](Peer& peer) {
-      if (peer.suspect) return consider(peer.next_probe);
-      if (const auto since = peer.waiting_since()) consider(*since + answer_timeout(peer));
-    });
-  for (const Peer& peer : peers_)
-    if (peer.owed_since) consider(*peer.owed_since + ack_delay_);
+  if (peers_due_ < Time::max()) consider(peers_due_);
   if (alarm_until_ > node_.now()) consider(std::max(next_gossip_, node_.now()));
   if (const auto ask = ask_due()) consider(*ask);
   if (due == timer_due_) return;

@@ -103,12 +103,13 @@ void TestCluster::deliver(const std::string& id, const Message& message) {
 }
 
 void TestCluster::collect(const std::string& id) {
-  for (Message& message : node(id).take_output()) {
+  for (Message& sent : node(id).take_output()) {
+    Message message = complete(std::move(sent));
     if (message.dest != client) {
       transmit(std::move(message));
       continue;
     }
-    Json body = complete_body(message);
+    Json body = message.body;
     const auto request = body.at("in_reply_to").get<std::int64_t>();
     body.erase("in_reply_to");
     replies_[request] = std::move(body);

@@ -34,7 +34,7 @@ std::int64_t TestNode::ask(Json body, const std::string& client) {
 Json TestNode::reply_to(std::int64_t msg_id) const {
   for (const Message& message : sent_) {
     if (message.body.value("in_reply_to", std::int64_t{0}) != msg_id) continue;
-    Json body = complete_body(message);
+    Json body = message.body;
     body.erase("in_reply_to");
     return body;
   }
@@ -81,7 +81,7 @@ void TestNode::collect() {
     if (services_ && FakeServices::is_service(message.dest))
       answer(message, services_->answer(message));
     else
-      sent_.push_back(std::move(message));
+      sent_.push_back(complete(std::move(message)));
   }
 }
 

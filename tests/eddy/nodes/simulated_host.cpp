@@ -89,11 +89,7 @@ Time SimulatedHost::true_time_of(Time node_time) const {
 
 void SimulatedHost::after_step() {
   last_turn_ = node_now();
-  for (Message& message : node_->take_output()) {
-    if (!message.raw.name.empty())
-      message = {message.src, message.dest, glomers::complete_body(message), {}};
-    on_message_(message);
-  }
+  for (Message& message : node_->take_output()) on_message_(glomers::complete(std::move(message)));
   set_alarm();
 }
 
