@@ -89,6 +89,29 @@ TEST_CASE("one write is under way at a time, and what comes meanwhile rides on t
   CHECK(t.request({{"type", "read"}}).at("entries") == Json({{"n0", {"a", "b", "c"}}}));
 }
 
+TEST_CASE("where entries seldom come, none waits for others to ride with it") {
+  OpenNode t;
+  const auto append = [&] {
+    t.ask(append_of("x"));
+    const auto sent = t.sent_to("lin-kv");
+    if (!sent.empty()) t.answer(sent.front(), {{"type", "cas_ok"}});
+    return !sent.empty();
+  };
+  CHECK(append());
+  t.advance(200ms);
+  CHECK(append());
+  t.advance(30ms);
+  CHECK(append());
+  int waited = 0;
+  for (int i = 0; i < 20; ++i) {
+    t.advance(10ms);
+    waited += append() ? 0 : 1;
+    if (const auto sent = t.sent_to("lin-kv"); !sent.empty())
+      t.answer(sent.front(), {{"type", "cas_ok"}});
+  }
+  CHECK(waited > 10);  // they come often now
+}
+
 TEST_CASE("a write of unknown outcome is tried again and stored once") {
   for (const bool came_through : {false, true}) {
     OpenNode t;

@@ -1,10 +1,17 @@
 #include "glomers/replication/journal.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "glomers/replication/logs.hpp"
 
 namespace glomers {
+namespace {
+
+/// In flush intervals: after idle hours some entries show that they come often again.
+constexpr int longest_gap = 8;
+
+}  // namespace
 
 void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)> opened) {
   recovery_.start([this, opened](std::int64_t epoch, std::vector<PastLog> past) {
@@ -16,13 +23,28 @@ void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)>
 }
 
 void Journal::append(Make make, Done done) {
+  note_arrival();
   waiting_.push_back({std::move(make), std::move(done)});
   write_when_due();
 }
 
+void Journal::note_arrival() {
+  if (last_arrival_) {
+    const Time gap = std::min(node_.now() - *last_arrival_, longest_gap * flush_interval_);
+    mean_gap_ += (gap - mean_gap_) / 8;
+  }
+  last_arrival_ = node_.now();
+}
+
+/// An entry that waits for others costs time, and saves a write only if they come.
+Time Journal::next_write() const {
+  if (!last_write_ || mean_gap_ > flush_interval_) return node_.now();
+  return *last_write_ + flush_interval_;
+}
+
 void Journal::write_when_due() {
   if (origin_.empty() || waiting_.empty() || !group_.empty() || timer_set_) return;
-  const Time due = last_write_ ? *last_write_ + flush_interval_ : node_.now();
+  const Time due = next_write();
   if (due <= node_.now()) return write();
   timer_set_ = true;
   node_.after(due - node_.now(), [this] {

@@ -13,8 +13,8 @@ namespace glomers {
 /// A node's entries in lin-kv, written before anybody is shown them, so that they
 /// survive the node (common/README.md, "What survives all nodes").
 ///
-/// Group commit: one chunk is under way at a time, and writes begin at least a
-/// flush interval apart. What comes meanwhile rides on the next.
+/// Group commit: one chunk is under way at a time, and where an entry comes at least every
+/// flush interval, writes begin an interval apart. What comes meanwhile rides on the next.
 class Journal {
  public:
   /// Gives an entry, when its group is put together. It sees all that was stored
@@ -48,6 +48,8 @@ class Journal {
     Done done;
   };
 
+  void note_arrival();
+  Time next_write() const;
   void write_when_due();
   void write();
   void put_together();
@@ -64,6 +66,8 @@ class Journal {
   Group group_;             ///< the chunk under way
   std::size_t chunks_ = 0;  ///< that are stored
   std::optional<Time> last_write_;
+  std::optional<Time> last_arrival_;
+  Time mean_gap_ = flush_interval_;  ///< between two entries, smoothed
   bool timer_set_ = false;
 };
 
