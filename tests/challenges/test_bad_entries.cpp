@@ -7,6 +7,7 @@
 #include "g_counter/g_counter.hpp"
 #include "glomers/testing/test_node.hpp"
 #include "kafka_log/kafka_log.hpp"
+#include "tests/catch.hpp"
 #include "txn_rw_register/txn_rw_register.hpp"
 
 using namespace glomers;

@@ -217,7 +217,7 @@ TEST_CASE_METHOD(ByHand, "a stored total that no counter can hold is not taken")
 }
 
 TEST_CASE_METHOD(Loaded, "an add of nothing is acknowledged at once and not stored") {
-  CHECK(request(add(0)) == add_ok);
+  CHECK(request(add(Json(0))) == add_ok);
   advance(1s);
   CHECK(asks_nothing());
 }

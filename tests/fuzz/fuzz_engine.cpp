@@ -32,8 +32,9 @@ std::set<Json> values_at(TestCluster& cluster, const std::string& node) {
 }  // namespace
 
 void fuzz_engine(std::string_view bytes) {
+  static const Install broadcast = parse_program(broadcast_program(), {});
   Choices choices(bytes);
-  TestCluster cluster(node_count, broadcast_program());
+  TestCluster cluster(node_count, broadcast);
   cluster.set_link([&](const Message&, Random&) { return way_of(choices); });
   std::vector<std::pair<std::int64_t, int>> asked;
   for (int value = 0; !choices.empty() && value < 60; ++value) {

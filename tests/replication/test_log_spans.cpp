@@ -1,0 +1,38 @@
+#include "glomers/replication/log_spans.hpp"
+#include "tests/catch.hpp"
+
+using namespace glomers;
+
+namespace {
+
+/// Two nodes' logs, of three entries and of one.
+struct TwoLogs : Logs {
+  TwoLogs() : Logs({"n0", "n1"}) {
+    for (const char* name : {"n0.a", "n1.b"}) intern(name);
+    for (int i = 0; i < 3; ++i) append(0, i);
+    append(1, "x");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("spans are written as the logs of a batch, each with its start") {
+  const TwoLogs logs;
+  SpanWriter writer;
+  const auto written = writer.write(logs, {{0, 1, 3}, {1, 0, 1}});
+  CHECK(written->field.name == "logs");
+  CHECK(*written->field.text == R"({"n0.a":[1,1,2],"n1.b":[0,"x"]})");
+}
+
+TEST_CASE("batches that carry the same share its text, and no others do") {
+  TwoLogs logs;
+  SpanWriter writer;
+  const auto first = writer.write(logs, {{0, 0, 3}});
+  logs.append(0, 3);  // beyond the span
+  CHECK(writer.write(logs, {{0, 0, 3}}) == first);
+  const auto longer = writer.write(logs, {{0, 0, 4}});
+  CHECK(*longer->field.text == R"({"n0.a":[0,0,1,2,3]})");
+  CHECK(*first->field.text == R"({"n0.a":[0,0,1,2]})");
+  CHECK(*writer.write(logs, {{0, 2, 4}})->field.text == R"({"n0.a":[2,2,3]})");
+  CHECK(*writer.write(logs, {{1, 0, 1}})->field.text == R"({"n1.b":[0,"x"]})");
+}
