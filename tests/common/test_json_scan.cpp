@@ -28,7 +28,7 @@ std::string changed(std::string text, Random& random) {
   }
 }
 
-const std::vector<std::string> lines = {
+const std::vector<std::string> given = {
     R"({"id":7,"src":"c1","dest":"n1","body":{"type":"add","msg_id":1,"delta":[1,{"x":null}]}})",
     R"({"src":"n0","dest":"c1","body":{"type":"read_ok","messages":[0,17,4,123456789012345678,5]}})",
     R"( {"src" : "n0", "dest":"c2" ,"body": {"in_reply_to":-12,"type":"ok", "v":[ ] , "w" : { }}} )",
@@ -81,7 +81,7 @@ TEST_CASE("a line is read alike whether or not its body stays text") {
   int refused = 0;
   int taken = 0;
   for (int round = 0; round < 20000; ++round) {
-    std::string line = lines[random.below(lines.size())];
+    std::string line = given[random.below(given.size())];
     for (std::uint64_t changes = random.below(3); changes > 0; --changes)
       line = changed(line, random);
     INFO(line);
@@ -99,7 +99,7 @@ TEST_CASE("a line is read alike whether or not its body stays text") {
 }
 
 TEST_CASE("of a body that is text the header is known, and one field's text") {
-  const Message m = parse_message(lines[0]);
+  const Message m = parse_message(given[0]);
   CHECK(m.body.type() == "add");
   CHECK(m.body.msg_id() == 1);
   CHECK(m.body.in_reply_to().is_null());
@@ -112,7 +112,7 @@ TEST_CASE("of a body that is text the header is known, and one field's text") {
 }
 
 TEST_CASE("a body that was text can be changed") {
-  Message m = parse_message(lines[0]);
+  Message m = parse_message(given[0]);
   m.body["type"] = "sub";
   m.body["msg_id"] = 2;
   CHECK(m.body.type() == "sub");

@@ -33,17 +33,21 @@ std::string complaint(const std::string& bin) {
   }
 }
 
-/// A program in the folder, and beside it the broken node's module with `from` turned into `to`.
-std::string with_module(const fs::path& bin, const std::string& from, const std::string& to) {
+/// A program in the folder, and beside it this module.
+std::string with_module(const fs::path& bin, const std::string& module) {
+  std::ofstream(bin.string() + ".so", std::ios::binary) << module;
+  std::ofstream(bin) << "#!/bin/sh\n";
+  return bin;
+}
+
+/// The broken node's, with `from` turned into `to`.
+std::string changed_module(const std::string& from, const std::string& to) {
   std::stringstream bytes;
   bytes << std::ifstream(EDDY_BROKEN_NODE ".so", std::ios::binary).rdbuf();
   std::string module = bytes.str();
   const std::size_t at = module.find(from);
   REQUIRE(at != std::string::npos);
-  module.replace(at, to.size(), to);
-  std::ofstream(bin.string() + ".so", std::ios::binary) << module;
-  std::ofstream(bin) << "#!/bin/sh\n";
-  return bin;
+  return module.replace(at, to.size(), to);
 }
 
 Json answer(glomers::Node& node, Json body) {
@@ -89,7 +93,8 @@ TEST_CASE("a program without a module is told why it cannot be simulated, and wh
 
 TEST_CASE("a module that was built with other headers is refused, and both are named") {
   const Folder folder;
-  const std::string bin = with_module(folder.path / "old", "(headers ", "(headers 0000");
+  const std::string bin =
+      with_module(folder.path / "old", changed_module("(headers ", "(headers 0000"));
   const std::string text = complaint(bin);
   CHECK(contains(text, "built with another library than this eddy"));
   CHECK(contains(text, "module: glomers "));
@@ -99,13 +104,12 @@ TEST_CASE("a module that was built with other headers is refused, and both are n
 
 TEST_CASE("what is no module is refused") {
   const Folder folder;
-  CHECK(contains(complaint(with_module(folder.path / "other", "glomers_module", "glomers_modulx")),
-                 "no GLOMERS_PROGRAM"));
-  const std::string text = with_module(folder.path / "text",
-                                       "\x7f"
-                                       "ELF",
-                                       "text");
-  CHECK(contains(complaint(text), "invalid ELF header"));
+  const fs::path other = folder.path / "other";
+  fs::copy_file(EDDY_NO_PROGRAM, other.string() + ".so");
+  std::ofstream(other) << "#!/bin/sh\n";
+  CHECK(contains(complaint(other), "no GLOMERS_PROGRAM"));
+  const std::string text = with_module(folder.path / "text", "no ELF");
+  CHECK(contains(complaint(text), "file too short"));
 }
 
 }  // namespace

@@ -1,0 +1,5 @@
+// A shared object that can be loaded and is no node's module.
+
+extern "C" int no_program() {
+  return 0;
+}
