@@ -162,7 +162,7 @@ TestOptions long_deaths(TestOptions test) {
   test = dying(test);
   test.node_count = 5;
   test.rate = 20;
-  test.latency_ms = 50;
+  test.latency_ms = 100;
   test.time_limit_s = 20;
   test.nemesis_interval_s = 4;
   return test;
@@ -183,6 +183,7 @@ TestOptions restarts(TestOptions test) {
   test.node_arguments = {"--durable"};
   test.concurrency = "20n";
   test.node_count = 2;
+  test.rate = 200;
   test.latency_ms = 1;
   test.delivery = "ideal";
   test.time_limit_s = 40;
