@@ -27,7 +27,7 @@ struct Batch {
   std::int64_t ts = 0;
   std::optional<std::vector<std::int64_t>> echo;
 
-  /// [start, entry, entry...] by origin.
+  /// [start, entry, entry...] by origin; what is sent, SpanWriter writes.
   std::optional<std::map<std::string, std::vector<Json>>> logs;
   /// What else the sender holds, where that is news; everything it holds if `digest`.
   std::optional<Lengths> have;

@@ -8,8 +8,8 @@
 namespace glomers {
 namespace {
 
-/// In flush intervals: after idle hours some entries show that they come often again.
-constexpr int longest_gap = 8;
+/// After idle hours some entries show that they come often again.
+constexpr int longest_gap_intervals = 8;
 
 }  // namespace
 
@@ -30,7 +30,8 @@ void Journal::append(Make make, Done done) {
 
 void Journal::note_arrival() {
   if (last_arrival_) {
-    const Time gap = std::min(node_.now() - *last_arrival_, longest_gap * flush_interval_);
+    const Time gap =
+        std::min(node_.now() - *last_arrival_, longest_gap_intervals * flush_interval_);
     mean_gap_ += (gap - mean_gap_) / 8;
   }
   last_arrival_ = node_.now();

@@ -173,9 +173,8 @@ void Replica::make_known() {
 }
 
 void Replica::greet() {
-  for_each_charge([this](Peer& peer) {
+  for (Peer& peer : charges())
     if (!peer.knows_us && !peer.waiting_since()) ask(peer, false);
-  });
   schedule();
 }
 

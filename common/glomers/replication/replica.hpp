@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -109,17 +110,11 @@ class Replica {
 
   bool is_hub() const { return node_.index() == 0; }
   /// The peers that this node must keep up to date by itself: a leaf the hub, the hub all.
-  template <class F>
-  void for_each_charge(F f) {
-    if (!is_hub()) return f(peers_[0]);
-    for (std::size_t i = 1; i < peers_.size(); ++i) f(peers_[i]);
+  std::span<Peer> charges() {
+    const std::span<Peer> peers = peers_;
+    return is_hub() ? peers.subspan(1) : peers.first(1);
   }
   bool is_charge(std::size_t peer) const { return is_hub() || peer == 0; }
-  template <class F>
-  bool any_charge(F f) const {
-    const auto first = peers_.begin() + (is_hub() ? 1 : 0);
-    return std::any_of(first, is_hub() ? peers_.end() : first + 1, f);
-  }
   std::size_t index_of(const Peer& peer) const {
     return static_cast<std::size_t>(&peer - peers_.data());
   }

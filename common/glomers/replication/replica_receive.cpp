@@ -188,7 +188,8 @@ void Replica::deliver_from(Origin o, std::uint64_t first) {
 
 /// The log has grown: what this node's charges lack waits for the next batch.
 void Replica::note_waiting(Origin o, std::optional<Time> age) {
-  if (!any_charge([&](const Peer& peer) { return !peer.suspect && lacks(peer, o); })) return;
+  const auto waits = [&](const Peer& peer) { return !peer.suspect && lacks(peer, o); };
+  if (!std::ranges::any_of(charges(), waits)) return;
   if (is_hub() && age)
     beat_.entry_came(node_.now(), *age);
   else

@@ -44,8 +44,8 @@ std::optional<Time> Replica::flush_due() const {
 void Replica::flush() {
   std::optional<Time> until_next_beat;
   if (is_hub()) until_next_beat = beat_.hub_flushed(node_.now());
-  for_each_charge([&](Peer& peer) {
-    if (peer.suspect) return;
+  for (Peer& peer : charges()) {
+    if (peer.suspect) continue;
     const bool news =
         stability_ ? peer.told < logs_->version() ||
                          (is_hub() && peers_.size() > 2 && peer.rows_told < stability_->version())
@@ -53,7 +53,7 @@ void Replica::flush() {
     bool lacking = false;
     logs_->for_each_changed_since(peer.told, [&](Origin o) { lacking |= lacks(peer, o); });
     if (lacking || news) send_batch(peer, false, until_next_beat);
-  });
+  }
   // A batch to the hub counts as the leaf's flush; so does that none is wanted.
   if (!is_hub() && beat_.waiting_since()) beat_.leaf_flushed(node_.now());
 }
@@ -63,16 +63,16 @@ Time Replica::answer_timeout(const Peer& peer) const {
 }
 
 void Replica::suspect_silent_peers() {
-  for_each_charge([this](Peer& peer) {
+  for (Peer& peer : charges()) {
     const auto since = peer.waiting_since();
-    if (!since || peer.suspect || *since + answer_timeout(peer) > node_.now()) return;
+    if (!since || peer.suspect || *since + answer_timeout(peer) > node_.now()) continue;
     peer.suspect = true;
     ++suspects_;
     peer.rewind();
     peer.asked_since = std::nullopt;
     peer.next_probe = node_.now();
     node_.log("no answer from " + peer.id + ": gossiping");
-  });
+  }
 }
 
 void Replica::acknowledge() {
@@ -82,16 +82,17 @@ void Replica::acknowledge() {
 
 void Replica::probe_suspects() {
   if (suspects_ == 0) return;
-  for_each_charge([this](Peer& peer) {
-    if (!peer.suspect || peer.next_probe > node_.now()) return;
+  for (Peer& peer : charges()) {
+    if (!peer.suspect || peer.next_probe > node_.now()) continue;
     send_digest(peer, true);
     peer.next_probe =
         node_.now() + node_.random().between(probe_interval * 3 / 4, probe_interval * 5 / 4);
-  });
+  }
 }
 
-/// In alarm, a leaf exchanges digests with two other leaves an interval, each in turn. Between
-/// leaf and hub no digest is wanted: they serve each other, or probe.
+/// Suspects are cause for alarm. In alarm, a leaf exchanges digests with two other leaves an
+/// interval, each in turn. Between leaf and hub no digest is wanted: they serve each other, or
+/// probe.
 void Replica::gossip() {
   if (suspects_ > 0) alarm_until_ = node_.now() + alarm_length;
   if (alarm_until_ <= node_.now() || next_gossip_ > node_.now()) return;
@@ -110,10 +111,9 @@ void Replica::gossip() {
 
 /// The hub tells leaves that no batch has told.
 void Replica::tell_of_alarm() {
-  for_each_charge([this](Peer& peer) {
+  for (Peer& peer : charges())
     if (!peer.suspect && peer.alarm_told + alarm_length / 2 <= node_.now())
       send_digest(peer, false);
-  });
 }
 
 Peer& Replica::next_to_gossip_with() {

@@ -6,7 +6,7 @@
 namespace glomers {
 namespace {
 
-constexpr const char* asker = "c1";
+constexpr const char* client_id = "c1";
 
 }  // namespace
 
@@ -45,7 +45,7 @@ void TestCluster::restart(const std::string& id) {
 std::int64_t TestCluster::ask(const std::string& node, Json body) {
   const std::int64_t id = ++last_ask_;
   body["msg_id"] = id;
-  deliver(node, {asker, node, std::move(body), {}});
+  deliver(node, {client_id, node, std::move(body), {}});
   return id;
 }
 
@@ -105,7 +105,7 @@ void TestCluster::deliver(const std::string& id, const Message& message) {
 void TestCluster::collect(const std::string& id) {
   for (Message& sent : node(id).take_output()) {
     Message message = complete(std::move(sent));
-    if (message.dest != asker) {
+    if (message.dest != client_id) {
       transmit(std::move(message));
       continue;
     }

@@ -77,11 +77,12 @@ std::vector<Message> TestNode::sent_to(const std::string& dest) {
 }
 
 void TestNode::collect() {
-  for (Message& message : node_.take_output()) {
+  for (Message& sent : node_.take_output()) {
+    Message message = complete(std::move(sent));
     if (services_ && FakeServices::is_service(message.dest))
       answer(message, services_->answer(message));
     else
-      sent_.push_back(complete(std::move(message)));
+      sent_.push_back(std::move(message));
   }
 }
 
