@@ -64,16 +64,20 @@ constexpr std::size_t max_polled = 1000;
 /// Two messages an interval between two nodes, and a message is seen everywhere
 /// after one interval and a half.
 constexpr Time local_interval = 55ms;
+/// With a journal, messages that come into view cost more than the batch that shows them: each
+/// consumer commits them, and a commit is stored as well.
+constexpr Time durable_interval = 400ms;
 /// Here a client waits for it. Of two nodes a send is promised an answer within 20 ms
 /// and three network round trips; the rest is for a machine that wakes a node late.
 constexpr Time all_interval = 15ms;
 
 Replica::Options replica_options(KafkaLog::Acks acks, bool durable) {
-  const bool all = acks == KafkaLog::Acks::all;
-  return {.flush_interval = all ? all_interval : local_interval,
+  if (acks == KafkaLog::Acks::all)
+    return {.flush_interval = all_interval, .stability = true, .eager = true, .durable = durable};
+  return {.flush_interval = durable ? durable_interval : local_interval,
           .stability = true,
-          .eager = all,
-          .durable = durable};
+          .durable = durable,
+          .journal_interval = local_interval};
 }
 
 }  // namespace

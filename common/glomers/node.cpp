@@ -84,6 +84,10 @@ bool Node::is_clients_request(const Message& message) const {
   return initialized() && !message.body.msg_id().is_null() && id_set_.count(message.src) == 0;
 }
 
+std::string Node::client_in_hand() const {
+  return in_hand_ && is_clients_request(*in_hand_) ? in_hand_->src : "";
+}
+
 bool Node::answers_client(const Message& message) const {
   return !message.body.in_reply_to().is_null() && id_set_.count(message.dest) == 0;
 }

@@ -211,6 +211,9 @@ class Node {
   std::size_t index() const { return index_; }
   bool initialized() const { return !id_.empty(); }
 
+  /// The client whose request a handler is running for; empty if there is none.
+  std::string client_in_hand() const;
+
   /// The driver's clock at the present call.
   Time now() const { return now_; }
   /// Time since the Unix epoch, by the driver's clock; it may jump either way between runs.

@@ -152,8 +152,8 @@ std::vector<Mutant> engine_mutants() {
       // The journal.
       {"acknowledged-before-written", "An entry is acknowledged before it is stored.",
        "broadcast-deaths", "void Journal::append(",
-       "waiting_.push_back({std::move(make), std::move(done)});",
-       "if (done) done(0); waiting_.push_back({std::move(make), nullptr});"},
+       "waiting_.push_back({std::move(make), std::move(done), client});",
+       "if (done) done(0); waiting_.push_back({std::move(make), nullptr, client});"},
       {"epoch-reused", "A start takes the epoch of the one before.", "broadcast-deaths",
        "void Recovery::take_next_epoch()", "starts_of(node_.id(), last) + 1",
        "starts_of(node_.id(), last)"},

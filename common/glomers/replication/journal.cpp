@@ -1,17 +1,10 @@
 #include "glomers/replication/journal.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "glomers/replication/logs.hpp"
 
 namespace glomers {
-namespace {
-
-/// After idle hours some entries show that they come often again.
-constexpr int longest_gap_intervals = 8;
-
-}  // namespace
 
 void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)> opened) {
   recovery_.start([this, opened](std::int64_t epoch, std::vector<PastLog> past) {
@@ -23,31 +16,23 @@ void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)>
 }
 
 void Journal::append(Make make, Done done) {
-  note_arrival();
-  waiting_.push_back({std::move(make), std::move(done)});
+  const std::string client = node_.client_in_hand();
+  writers_.begin_wait(client, node_.now());
+  waiting_.push_back({std::move(make), std::move(done), client});
   write_when_due();
 }
 
-void Journal::note_arrival() {
-  if (last_arrival_) {
-    const Time gap =
-        std::min(node_.now() - *last_arrival_, longest_gap_intervals * flush_interval_);
-    mean_gap_ += (gap - mean_gap_) / 8;
-  }
-  last_arrival_ = node_.now();
-}
-
 /// An entry that waits for others costs time, and saves a write only if they come.
-Time Journal::next_write() const {
-  if (!last_write_ || mean_gap_ > flush_interval_) return node_.now();
-  return *last_write_ + flush_interval_;
+Time Journal::next_write() {
+  if (!last_write_ || !writers_.more_may_come(node_.now() - interval_)) return node_.now();
+  return *last_write_ + interval_;
 }
 
 void Journal::write_when_due() {
-  if (origin_.empty() || waiting_.empty() || !group_.empty() || timer_set_) return;
+  if (origin_.empty() || waiting_.empty() || !group_.empty()) return;
   const Time due = next_write();
   if (due <= node_.now()) return write();
-  timer_set_ = true;
+  if (std::exchange(timer_set_, true)) return;
   node_.after(due - node_.now(), [this] {
     timer_set_ = false;
     write_when_due();
@@ -66,8 +51,9 @@ void Journal::write() {
 void Journal::put_together() {
   for (Wanted& wanted : std::exchange(waiting_, {})) {
     try {
-      group_.push_back({wanted.make(), std::move(wanted.done)});
+      group_.push_back({wanted.make(), std::move(wanted.done), wanted.client});
     } catch (const std::exception& error) {
+      writers_.end_wait(wanted.client, node_.now());
       node_.log(std::string("an entry cannot be made: ") + error.what());
     }
   }
@@ -85,6 +71,7 @@ void Journal::finish(bool created) {
 
 void Journal::stored() {
   ++chunks_;
+  for (const Item& item : group_) writers_.end_wait(item.client, node_.now());
   stored_(std::exchange(group_, {}));
   write_when_due();
 }

@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "glomers/replication/recovery.hpp"
+#include "glomers/replication/writers.hpp"
 
 namespace glomers {
 
 /// A node's entries in lin-kv, written before anybody is shown them, so that they
 /// survive the node (common/README.md, "What survives all nodes").
 ///
-/// Group commit: one chunk is under way at a time, and where an entry comes at least every
-/// flush interval, writes begin an interval apart. What comes meanwhile rides on the next.
+/// Group commit: one chunk is under way at a time, and what comes meanwhile rides on the
+/// next. That one waits for others to ride with it, until an interval after the last
+/// one began, or until all clients wait that wrote lately: then nobody else will come.
 class Journal {
  public:
   /// Gives an entry, when its group is put together. It sees all that was stored
@@ -26,12 +28,13 @@ class Journal {
   struct Item {
     Json entry;
     Done done;
+    std::string client;  ///< who asked for it; empty: nobody
   };
   using Group = std::vector<Item>;
 
   /// `stored` gets each group once it is safe, in the order in which it was put together.
-  Journal(Node& node, Time flush_interval, std::function<void(Group)> stored)
-      : node_(node), flush_interval_(flush_interval), stored_(std::move(stored)) {}
+  Journal(Node& node, Time interval, std::function<void(Group)> stored)
+      : node_(node), interval_(interval), stored_(std::move(stored)) {}
 
   /// Once the services can be reached. Calls back once with this start's tag and all
   /// that was stored before; from then on this journal is written.
@@ -46,10 +49,10 @@ class Journal {
   struct Wanted {
     Make make;
     Done done;
+    std::string client;
   };
 
-  void note_arrival();
-  Time next_write() const;
+  Time next_write();
   void write_when_due();
   void write();
   void put_together();
@@ -57,7 +60,7 @@ class Journal {
   void stored();
 
   Node& node_;
-  Time flush_interval_;
+  Time interval_;
   std::function<void(Group)> stored_;
   JournalStore store_{node_};
   Recovery recovery_{node_, store_};
@@ -66,8 +69,7 @@ class Journal {
   Group group_;             ///< the chunk under way
   std::size_t chunks_ = 0;  ///< that are stored
   std::optional<Time> last_write_;
-  std::optional<Time> last_arrival_;
-  Time mean_gap_ = flush_interval_;  ///< between two entries, smoothed
+  Writers writers_;
   bool timer_set_ = false;
 };
 

@@ -37,7 +37,8 @@ Replica::Replica(Node& node, Options options, std::function<void(const Entry&)> 
       for (Journal::Item& item : group) add(std::move(item.entry), item.done);
       send_on_its_way();
     };
-    journal_ = std::make_unique<Journal>(node_, options_.flush_interval, stored);
+    journal_ = std::make_unique<Journal>(
+        node_, options_.journal_interval.value_or(options_.flush_interval), stored);
   }
   node_.on_init([this] { start(); });
   node_.on_ready([this] { journal_ ? open_journal() : make_known(); });
