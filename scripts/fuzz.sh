@@ -14,8 +14,9 @@ Usage: scripts/fuzz.sh MINUTES [TARGET...]
 
   MINUTES so many minutes in all, the same for each target: ${targets[*]}
           (tests/fuzz/targets.hpp says what each is). libFuzzer draws the input, with the address, leak and
-          undefined-behaviour sanitizers. What it finds is in build-fuzz/found; as a file in
+          undefined-behaviour sanitizers. What it finds is in build-check/fuzz; as a file in
           tests/fuzz/inputs/TARGET it is a test. Needs Clang; installs it where it is missing.
+          Builds in the tree of scripts/test.sh, which is Clang's from then on.
           Inputs have 80 bytes at most where a byte is a choice: more are tried than of long ones.
   judge   Small random histories of transactions are judged twice, by eddy's judge and
           by a plain one that searches for cycles by brute force. The first about which
@@ -48,23 +49,22 @@ has_libfuzzer() { echo 'extern "C" int LLVMFuzzerTestOneInput() { return 0; }' |
 
 scripts/setup.sh
 has_libfuzzer || install_packages clang libclang-rt-dev
-cmake -B build-fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DGLOMERS_FUZZ=ON -DGLOMERS_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug \
-  -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 >/dev/null
-cmake --build build-fuzz --parallel "$(nproc)" --target "${targets[@]/#/fuzz_}"
+cmake --preset check -DCMAKE_CXX_COMPILER=clang++ -DGLOMERS_FUZZ=ON >/dev/null
+cmake --build --preset check --target "${targets[@]/#/fuzz_}"
 
 declare -A max_len=([nodes]=80 [engine]=80)
 seconds=$((60 * minutes / ${#targets[@]}))
 found=()
-mkdir -p build-fuzz/found
+output=build-check/fuzz
 for target in "${targets[@]}"; do
-  mkdir -p "build-fuzz/inputs/$target"
-  log=build-fuzz/$target.log
+  mkdir -p "$output/inputs/$target"
+  log=$output/$target.log
   echo "fuzz: $target, $seconds s" >&2
   # Of where memory was taken, few frames: an input that is found repeats it in the test.
-  ASAN_OPTIONS=malloc_context_size=2 build-fuzz/tests/fuzz/fuzz_"$target" -max_len="${max_len[$target]:-4096}" \
+  ASAN_OPTIONS=malloc_context_size=2 build-check/tests/fuzz/fuzz_"$target" -max_len="${max_len[$target]:-4096}" \
     -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 -entropic=0 -print_final_stats=1 \
-    -artifact_prefix="build-fuzz/found/$target-" "build-fuzz/inputs/$target" "tests/fuzz/inputs/$target" >"$log" 2>&1 || found+=("$target")
+    -artifact_prefix="$output/found-$target-" "$output/inputs/$target" "tests/fuzz/inputs/$target" >"$log" 2>&1 || found+=("$target")
   echo "$target: $(awk '/number_of_executed_units/ { print $2 }' "$log") executions"
 done
-((${#found[@]} == 0)) || { echo "Something was found: ${found[*]}. See build-fuzz/TARGET.log and build-fuzz/found." && exit 1; }
+((${#found[@]} == 0)) || { echo "Something was found: ${found[*]}. See $output/TARGET.log and $output/found-TARGET-*." && exit 1; }
 echo "Nothing was found."

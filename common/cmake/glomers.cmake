@@ -10,6 +10,9 @@ function(glomers_settings target)
   # A simulation is the same on every machine: none may round less by fusing
   # a multiplication and an addition.
   target_compile_options(${target} PRIVATE -ffp-contract=off)
+  if(GLOMERS_FUZZ)  # tests do without: they would take longer to compile, and to run
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   if(GLOMERS_PRECOMPILED)
     target_precompile_headers(${target} REUSE_FROM ${GLOMERS_PRECOMPILED})
   endif()
