@@ -19,7 +19,7 @@ function(glomers_settings target)
 endfunction()
 
 # Compiles the target's files in groups, for a faster first build.
-# With -DCMAKE_UNITY_BUILD=OFF, as in .ci/run, each is compiled by itself.
+# With -DCMAKE_UNITY_BUILD=OFF, as in the hosted CI, each is compiled by itself.
 function(glomers_unity target)
   if(NOT DEFINED CMAKE_UNITY_BUILD)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
