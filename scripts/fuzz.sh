@@ -49,6 +49,8 @@ has_libfuzzer() { echo 'extern "C" int LLVMFuzzerTestOneInput() { return 0; }' |
 
 scripts/setup.sh
 has_libfuzzer || install_packages clang libclang-rt-dev
+# With another compiler CMake would forget all other settings.
+grep -qs '^CMAKE_CXX_COMPILER:.*clang++$' build-check/CMakeCache.txt || rm -rf build-check/CMakeCache.txt build-check/CMakeFiles
 cmake --preset check -DCMAKE_CXX_COMPILER=clang++ -DGLOMERS_FUZZ=ON >/dev/null
 cmake --build --preset check --target "${targets[@]/#/fuzz_}"
 
