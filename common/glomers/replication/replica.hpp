@@ -52,7 +52,8 @@ class Replica {
     /// Keep a journal in lin-kv: an entry is stored there before anybody is shown it,
     /// and survives any deaths. Requests are then to be registered with Replica::on.
     bool durable = false;
-    /// Under load, the time between two writes to the journal; by default the flush interval.
+    /// How long an entry waits for others to ride with it to the journal, after a write; by
+    /// default the flush interval. A client waits for it.
     std::optional<Time> journal_interval = std::nullopt;
     /// The newest entry of a log says all that those before it said: they are neither kept
     /// nor sent, and `deliver` may not get them. Not with stability or durable.
