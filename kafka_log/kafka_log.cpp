@@ -67,6 +67,8 @@ constexpr Time local_interval = 55ms;
 /// With a journal, messages that come into view cost more than the batch that shows them: each
 /// consumer commits them, and a commit is stored as well.
 constexpr Time durable_interval = 400ms;
+/// A client waits so long for others to ride with it.
+constexpr Time journal_interval = 50ms;
 /// Here a client waits for it. Of two nodes a send is promised an answer within 20 ms
 /// and three network round trips; the rest is for a machine that wakes a node late.
 constexpr Time all_interval = 15ms;
@@ -77,7 +79,7 @@ Replica::Options replica_options(KafkaLog::Acks acks, bool durable) {
   return {.flush_interval = durable ? durable_interval : local_interval,
           .stability = true,
           .durable = durable,
-          .journal_interval = local_interval};
+          .journal_interval = journal_interval};
 }
 
 }  // namespace
