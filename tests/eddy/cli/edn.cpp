@@ -164,25 +164,32 @@ class Reader {
   Json read_character() {
     const std::size_t start = at_ + 1;
     at_ = std::min(start + 1, text_.size());
-    token();
-    return std::string(text_.substr(start, at_ - start));
+    skip_token();
+    return std::string(word_since(start));
   }
 
   /// All up to the next delimiter.
   std::string_view token() {
     const std::size_t start = at_;
+    skip_token();
+    return word_since(start);
+  }
+
+  void skip_token() {
     while (at_ < text_.size() && !is_delimiter(text_[at_])) ++at_;
-    return text_.substr(start, at_ - start);
+  }
+
+  std::string_view word_since(std::size_t start) {
+    const std::string_view word = text_.substr(start, at_ - start);
+    if (is_utf8(word)) return word;
+    at_ = start;
+    fail("no valid UTF-8");
   }
 
   Json read_token() {
     const std::size_t start = at_;
     const std::string_view word = token();
     if (word.empty()) fail(std::string("unexpected ") + text_[at_]);
-    if (!is_utf8(word)) {
-      at_ = start;
-      fail("no valid UTF-8");
-    }
     if (word == "nil") return nullptr;
     if (word == "true" || word == "false") return word == "true";
     const std::size_t sign = word.front() == '-' || word.front() == '+';

@@ -82,6 +82,7 @@ TEST_CASE("what is no EDN is refused with its place") {
   CHECK(error_of("1x") == "no valid number: 1x at byte 1");
   CHECK(error_of("1/x") == "no valid number: 1/x at byte 1");
   CHECK(error_of("[a\xa0z]") == "no valid UTF-8 at byte 2");
+  CHECK(error_of("{[\\\xa0] 1}") == "no valid UTF-8 at byte 4");
   CHECK(error_of(std::string(1'000'000, '[')) == "nested deeper than 510 levels at byte 511");
   CHECK(error_of("1 2") == "something follows the value at byte 3");
 }
