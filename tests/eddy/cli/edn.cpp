@@ -179,6 +179,7 @@ class Reader {
     while (at_ < text_.size() && !is_delimiter(text_[at_])) ++at_;
   }
 
+  /// All words come from here, so that what is no UTF-8 gets no further.
   std::string_view word_since(std::size_t start) {
     const std::string_view word = text_.substr(start, at_ - start);
     if (is_utf8(word)) return word;
