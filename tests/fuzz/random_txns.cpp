@@ -17,7 +17,7 @@ class Drawing {
     fresh_reads_ = 0.2 + 0.3 * static_cast<double>(below(3));
     for (Thread& thread : threads_) thread.process = next_process_++;
     bool all_idle = true;
-    for (int step = 0; left > 0 || !all_idle; ++step) {
+    while (left > 0 || !all_idle) {
       Thread& thread = threads_[below(threads_.size())];
       if (thread.is_busy) {
         complete(thread);

@@ -55,6 +55,24 @@ TEST_CASE("a key that exists and does not is read again") {
   CHECK(t.asked().body.at("type") == "cas");
 }
 
+TEST_CASE("a store that has a chunk for every number is asked for 1,024 at once, no more") {
+  LoneNode t;
+  store(t.services)["epoch/n0"] = 1;
+  t.ask({{"type", "read"}});
+  t.serve();  // there is an epoch
+  t.serve();  // 1
+  t.serve();  // the next is taken
+  std::size_t most = 0;
+  for (int round = 0; round < 12; ++round) {
+    const auto requests = t.sent_to("lin-kv");
+    REQUIRE(!requests.empty());
+    most = std::max(most, requests.size());
+    for (const Message& request : requests)
+      t.answer(request, {{"type", "read_ok"}, {"value", Json::array({round})}});
+  }
+  CHECK(most == 1024);
+}
+
 TEST_CASE("requests wait until a node has recovered, and not for longer than clients do") {
   LoneNode t;
   const auto early = t.ask({{"type", "read"}});

@@ -13,9 +13,9 @@ const std::vector<std::uint32_t>& ReadNumbers::of(const Value& list) {
 
 const std::vector<std::uint32_t>& ReadNumbers::of_shared(const SharedList& shared) {
   auto& [numbers, without] = known_[shared.list.get()];
-  std::erase_if(without, [&, &numbers = numbers](std::size_t position) {
-    numbers[position] = find(shared.list->item(position));
-    return numbers[position] != none;
+  std::erase_if(without, [&, &known = numbers](std::size_t position) {
+    known[position] = find(shared.list->item(position));
+    return known[position] != none;
   });
   while (numbers.size() < shared.size) {
     numbers.push_back(find(shared.list->item(numbers.size())));
