@@ -1,13 +1,9 @@
 #include "glomers/replication/journal_reader.hpp"
 
-#include <algorithm>
-
 namespace glomers {
 namespace {
 
 constexpr std::size_t first_window = 8;
-/// A store that has a chunk for every number is not flooded with requests.
-constexpr std::size_t largest_window = 1024;
 
 }  // namespace
 
@@ -41,7 +37,7 @@ void JournalReader::take_window() {
     if (*chunk == seal_mark) return finish();
     take(*chunk);
   }
-  window_.assign(std::min(2 * window_.size(), largest_window), std::nullopt);
+  window_.assign(2 * window_.size(), std::nullopt);
   read_window();
 }
 

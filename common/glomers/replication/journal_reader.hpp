@@ -16,9 +16,9 @@ std::string chunk_key(const std::string& origin, std::size_t number);
 /// In the place of a chunk: the journal ends here.
 extern const Json seal_mark;
 
-/// Reads one journal to its end, in windows that double up to 1,024 chunks: the number of
-/// round trips grows with the logarithm of the number of chunks, and from 2,000 chunks on
-/// by one for every 1,024.
+/// Reads one journal to its end, in windows that double: the number of round trips
+/// grows with the logarithm of the number of chunks, as long as the store takes a
+/// window's questions at once.
 ///
 /// Chunks are written one after the other, each once the one before is stored. So
 /// the first that does not exist is the end, and whatever was stored before the

@@ -10,6 +10,9 @@ const std::string service = "lin-kv";
 /// Stored nowhere: values are numbers, lists of entries and the mark of a seal.
 const Json never_stored = false;
 
+/// However many chunks and starts lin-kv says there are, it is not flooded.
+constexpr std::size_t most_open = 1024;
+
 /// After an answer that no retry mends at once.
 constexpr Time refusal_pause = 200ms;
 /// A lost message costs so much at least; asking again too early costs only messages.
@@ -26,9 +29,9 @@ bool answers(const RpcResult& result) {
 
 void JournalStore::read(const std::string& key,
                         std::function<void(const std::optional<Json>&)> callback) {
-  ask({{"type", "read"}, {"key", key}}, [callback](const RpcResult& result) {
-    callback(result.ok() ? std::optional<Json>(result.body.at("value")) : std::nullopt);
-  });
+  ask({{{"type", "read"}, {"key", key}}, [callback](const RpcResult& result) {
+         callback(result.ok() ? std::optional<Json>(result.body.at("value")) : std::nullopt);
+       }});
 }
 
 void JournalStore::read_existing(const std::string& key,
@@ -42,12 +45,12 @@ void JournalStore::read_existing(const std::string& key,
 
 void JournalStore::create(const std::string& key, const Json& value,
                           std::function<void(bool)> callback) {
-  ask({{"type", "cas"},
-       {"key", key},
-       {"from", never_stored},
-       {"to", value},
-       {"create_if_not_exists", true}},
-      [callback](const RpcResult& result) { callback(result.ok()); });
+  ask({{{"type", "cas"},
+        {"key", key},
+        {"from", never_stored},
+        {"to", value},
+        {"create_if_not_exists", true}},
+       [callback](const RpcResult& result) { callback(result.ok()); }});
 }
 
 void JournalStore::replace(const std::string& key, const Json& from, const Json& to,
@@ -60,21 +63,37 @@ void JournalStore::replace(const std::string& key, const Json& from, const Json&
             patience());
 }
 
-void JournalStore::ask(const Json& body, const Node::RpcCallback& callback) {
+void JournalStore::ask(Question question) {
+  if (open_ >= most_open) return waiting_.push_back(std::move(question));
+  ++open_;
+  put(question);
+}
+
+void JournalStore::put(const Question& question) {
   const auto on_result = [=, this, asked = node_.now(),
                           patience = patience()](const RpcResult& result) {
-    if (answers(result)) {
-      // Of a question that was asked twice nobody knows which was answered. If only
-      // because the answer takes so long, the next is given the time.
-      const Time took = node_.now() - asked;
-      if (took < patience) rtt_.add(took);
-      retried_for_ = took < patience ? Time(0) : std::min(took, 2 * patience);
-      return callback(result);
+    if (!answers(result)) {
+      node_.log("the journal's store refuses: " + std::string(result.error->what()));
+      node_.after(refusal_pause, [=, this] { put(question); });
+      return;
     }
-    node_.log("the journal's store refuses: " + std::string(result.error->what()));
-    node_.after(refusal_pause, [=, this] { ask(body, callback); });
+    // Of a question that was asked twice nobody knows which was answered. If only
+    // because the answer takes so long, the next is given the time.
+    const Time took = node_.now() - asked;
+    if (took < patience) rtt_.add(took);
+    retried_for_ = took < patience ? Time(0) : std::min(took, 2 * patience);
+    put_next();
+    question.callback(result);
   };
-  node_.rpc_with_retry(service, body, on_result, {.timeout = patience()});
+  node_.rpc_with_retry(service, question.body, on_result, {.timeout = patience()});
+}
+
+void JournalStore::put_next() {
+  --open_;
+  if (waiting_.empty()) return;
+  const Question next = std::move(waiting_.front());
+  waiting_.pop_front();
+  ask(next);
 }
 
 Time JournalStore::patience() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -10,7 +11,8 @@
 namespace glomers {
 
 /// lin-kv as journals need it. What fails is logged and tried again, for ever if it
-/// must be: a callback runs once, when lin-kv has answered the question.
+/// must be: a callback runs once, when lin-kv has answered the question. Of many questions
+/// 1,024 are open at a time; the others wait in order.
 class JournalStore {
  public:
   explicit JournalStore(Node& node) : node_(node) {}
@@ -33,11 +35,21 @@ class JournalStore {
                std::function<void(bool)> callback);
 
  private:
-  void ask(const Json& body, const Node::RpcCallback& callback);
+  struct Question {
+    Json body;
+    Node::RpcCallback callback;
+  };
+
+  void ask(Question question);
+  void put(const Question& question);
+  /// One was answered: the first that waits for it is put.
+  void put_next();
   /// How long to wait for an answer before the question is asked again.
   Time patience() const;
 
   Node& node_;
+  std::size_t open_ = 0;          ///< questions that were put and not answered
+  std::deque<Question> waiting_;  ///< for one of those to be answered
   RoundTrip rtt_;
   Time retried_for_{0};  ///< if the last question was asked more than once: what to grant the next
 };
