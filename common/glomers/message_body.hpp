@@ -60,6 +60,10 @@ class MessageBody {
   Json::const_iterator find(const char* key) const { return json().find(key); }
   Json::const_iterator end() const { return json().end(); }
   bool empty() const { return json().empty(); }
+  friend bool operator==(const MessageBody& a, const Json& b) { return a.json() == b; }
+  friend bool operator==(const MessageBody& a, const MessageBody& b) {
+    return a.json() == b.json();
+  }
   std::string dump() const { return json().dump(); }
 
  private:
