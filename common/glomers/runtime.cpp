@@ -13,6 +13,8 @@
 #include <string_view>
 #include <utility>
 
+#include "glomers/input_lines.hpp"
+
 namespace glomers {
 namespace {
 
@@ -81,7 +83,11 @@ void set_up_signals() {
 class Runtime {
  public:
   explicit Runtime(const Install& install)
-      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}) {
+      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}),
+        lines_(longest_line, [this](std::uint64_t number) {
+          node_.log("input line " + std::to_string(number) + " is longer than " +
+                    std::to_string(longest_line) + " bytes: it is skipped");
+        }) {
     node_.keep(install(node_));
   }
 
@@ -138,9 +144,10 @@ class Runtime {
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) {
         input_ended_ = n == 0 || errno != EAGAIN;
+        if (input_ended_) lines_.end();
         break;
       }
-      input_.append(buffer, static_cast<std::size_t>(n));
+      lines_.append({buffer, static_cast<std::size_t>(n)});
       taken += static_cast<std::size_t>(n);
       if (static_cast<std::size_t>(n) < sizeof buffer) break;
       pollfd more = {STDIN_FILENO, POLLIN, 0};
@@ -179,49 +186,29 @@ class Runtime {
 
   /// A turn's share of the lines that have been read.
   void handle_lines() {
-    std::size_t end = std::string::npos;
-    for (int lines = 0; (end = input_.find('\n', searched_)) != std::string::npos;
-         searched_ = handled_ = end + 1) {
-      lines_left_ = lines++ == most_lines_a_turn;
-      if (lines_left_) return;
-      handle_line(std::string_view(input_).substr(handled_, end - handled_));
+    lines_left_ = true;
+    for (int lines = 0; lines < most_lines_a_turn; ++lines) {
+      const auto line = lines_.next();
+      if (!line) return all_lines_handled();
+      handle_line(*line);
     }
+  }
+
+  void all_lines_handled() {
     lines_left_ = false;
-    keep_rest();
     if (read_all_) nothing_waits(read_at_);
   }
 
-  /// No whole line is left: what there is belongs to a line that is still to come.
-  void keep_rest() {
-    if (input_ended_ && handled_ < input_.size()) {  // a last line without a newline
-      handle_line(std::string_view(input_).substr(handled_));
-      handled_ = input_.size();
-    }
-    input_.erase(0, std::exchange(handled_, 0));
-    if (input_.size() > longest_line) {
-      if (!skips_line_) log_too_long();
-      skips_line_ = true;
-      input_.clear();
-    }
-    searched_ = input_.size();  // a long line comes in pieces: look at each byte once
-  }
-
-  void log_too_long() {
-    node_.log("input line " + std::to_string(line_number_ + 1) + " is longer than " +
-              std::to_string(longest_line) + " bytes: it is skipped");
-  }
-
   void handle_line(std::string_view line) {
-    ++line_number_;
-    if (std::exchange(skips_line_, false)) return;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
     try {
       const Time since = catching_up_ ? handled_up_to_ : read_at_;
       node_.deliver(parse_message(line), monotonic_now(), since);
     } catch (const MessageError& error) {
       constexpr std::size_t shown = 200;
-      node_.log("input line " + std::to_string(line_number_) + " is no message: " + error.what() +
-                ": " + std::string(line.substr(0, shown)) + (line.size() > shown ? "..." : ""));
+      node_.log("input line " + std::to_string(lines_.number()) +
+                " is no message: " + error.what() + ": " + std::string(line.substr(0, shown)) +
+                (line.size() > shown ? "..." : ""));
     }
   }
 
@@ -242,14 +229,10 @@ class Runtime {
   }
 
   Node node_;
-  std::string input_;
-  std::size_t handled_ = 0;   ///< up to this, its lines have been handled
-  std::size_t searched_ = 0;  ///< no newline of another line before this
-  bool lines_left_ = false;   ///< there may be whole lines that have not been handled
-  bool read_all_ = true;      ///< there was no more input when it was read
-  Time read_at_{0};           ///< when the input was read
-  std::uint64_t line_number_ = 0;
-  bool skips_line_ = false;  ///< what comes belongs to a line that is too long
+  InputLines lines_;
+  bool lines_left_ = false;  ///< there may be whole lines that have not been handled
+  bool read_all_ = true;     ///< there was no more input when it was read
+  Time read_at_{0};          ///< when the input was read
   std::string output_;
   Time turn_began_{0};
   // Input that waited while the process was stopped came at any time after the last turn.

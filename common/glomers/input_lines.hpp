@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace glomers {
+
+/// Input as it comes, line by line. A line may come in pieces. One that is longer than a
+/// limit is passed over, and not kept until its end comes.
+class InputLines {
+ public:
+  /// `longest` in bytes. `on_too_long` is told the number of a longer line, once, as soon as
+  /// so much of it has come.
+  InputLines(std::size_t longest, std::function<void(std::uint64_t number)> on_too_long)
+      : longest_(longest), on_too_long_(std::move(on_too_long)) {}
+
+  void append(std::string_view piece) { text_ += piece; }
+
+  /// No more input comes: what has come after the last newline is a line as well.
+  void end() { ended_ = true; }
+
+  /// The next whole line without its newline, valid until the next call of anything here;
+  /// none if the rest of it is still to come.
+  std::optional<std::string_view> next();
+
+  /// Of the line that next() gave last: the first has 1.
+  std::uint64_t number() const { return number_; }
+
+ private:
+  std::optional<std::string_view> last();
+  void keep_rest();
+
+  std::size_t longest_;
+  std::function<void(std::uint64_t)> on_too_long_;
+  std::string text_;
+  std::size_t taken_ = 0;     ///< up to this, its lines have been taken
+  std::size_t searched_ = 0;  ///< no newline of another line before this
+  std::uint64_t number_ = 0;
+  bool skips_ = false;  ///< what comes belongs to a line that is too long
+  bool ended_ = false;
+};
+
+}  // namespace glomers
