@@ -9,12 +9,12 @@
 
 namespace glomers {
 
-/// Input as it comes, line by line. A line may come in pieces. One that is longer than a
-/// limit is passed over, and not kept until its end comes.
+/// Input as it comes, line by line. A line may come in pieces. Once more than a limit of it
+/// has come without its end, it is passed over, and not kept.
 class InputLines {
  public:
-  /// `longest` in bytes. `on_too_long` is told the number of a longer line, once, as soon as
-  /// so much of it has come.
+  /// `longest` in bytes. `on_too_long` is told the number of a line that is passed over, once,
+  /// before its end has come.
   InputLines(std::size_t longest, std::function<void(std::uint64_t number)> on_too_long)
       : longest_(longest), on_too_long_(std::move(on_too_long)) {}
 
@@ -22,6 +22,7 @@ class InputLines {
 
   /// No more input comes: what has come after the last newline is a line as well.
   void end() { ended_ = true; }
+  bool ended() const { return ended_; }
 
   /// The next whole line without its newline, valid until the next call of anything here;
   /// none if the rest of it is still to come.

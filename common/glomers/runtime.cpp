@@ -92,7 +92,7 @@ class Runtime {
   }
 
   int run() {
-    while (!terminated && !output_gone_ && !(input_ended_ && !lines_left_ && output_.empty())) {
+    while (!terminated && !output_gone_ && !(lines_.ended() && !lines_left_ && output_.empty())) {
       wait();
       node_.advance(monotonic_now());
       collect_output();
@@ -107,7 +107,7 @@ class Runtime {
   /// Until there is input, room for waiting output, or a timer due; takes the input.
   void wait() {
     const bool has_room = output_.size() < most_output_waiting;
-    const bool takes_input = !input_ended_ && !lines_left_ && has_room;
+    const bool takes_input = !lines_.ended() && !lines_left_ && has_room;
     const bool goes_on = lines_left_ && has_room;
     pollfd fds[] = {{takes_input ? STDIN_FILENO : -1, POLLIN, 0},
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
@@ -143,8 +143,7 @@ class Runtime {
       const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) {
-        input_ended_ = n == 0 || errno != EAGAIN;
-        if (input_ended_) lines_.end();
+        if (n == 0 || errno != EAGAIN) lines_.end();
         break;
       }
       lines_.append({buffer, static_cast<std::size_t>(n)});
@@ -239,7 +238,6 @@ class Runtime {
   bool catching_up_ = false;  ///< with such input
   Time handled_up_to_{0};     ///< what came before this has been handled
   Time more_until_{0};        ///< up to this, what comes had waited as well
-  bool input_ended_ = false;
   bool output_gone_ = false;
 };
 
