@@ -1,7 +1,5 @@
 #include "broadcast/broadcast.hpp"
 
-#include <CLI/App.hpp>
-
 #include "glomers/replication/durable_option.hpp"
 
 namespace glomers {
@@ -52,19 +50,12 @@ void Broadcast::answer_read(const Message& request) {
 Program broadcast_program() {
   return {"broadcast",
           "Challenge 3: broadcasts values to all nodes.",
-          [](CLI::App& app) -> Install {
-            auto ms = std::make_shared<double>(default_flush_interval_ms);
-            app.add_option("--flush-interval-ms", *ms,
-                           "Longest wait of a value before it is sent on, under load: longer "
-                           "means fewer messages and later values")
-                ->check(CLI::Range(1.0, 60000.0))
-                ->check([](const std::string& text) -> std::string {
-                  return text.find_first_not_of("0123456789.") == std::string::npos
-                             ? ""
-                             : "'" + text + "' is no plain number";
-                })
-                ->capture_default_str();
-            const auto durable = add_durable_option(app);
+          [](Options& options) -> Install {
+            const auto ms =
+                options.number("--flush-interval-ms", default_flush_interval_ms, 1, 60000,
+                               "Longest wait of a value before it is sent on, under load: longer "
+                               "means fewer messages and later values");
+            const auto durable = add_durable_option(options);
             return [ms, durable](Node& node) {
               return std::make_shared<Broadcast>(node, from_ms(*ms), *durable);
             };

@@ -26,7 +26,7 @@ std::shared_ptr<void> install(Node& node) {
 }
 
 Program naive_broadcast() {
-  return {"naive", "Tells every other node once.", [](CLI::App&) -> Install { return install; }};
+  return {"naive", "Tells every other node once.", [](Options&) -> Install { return install; }};
 }
 
 GLOMERS_PROGRAM(naive_broadcast);

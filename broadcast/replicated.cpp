@@ -27,7 +27,7 @@ struct Values {
 };
 
 Program replicated_broadcast() {
-  return {"replicated", "Lets the replication engine carry the values.", [](CLI::App&) -> Install {
+  return {"replicated", "Lets the replication engine carry the values.", [](Options&) -> Install {
             return [](Node& node) { return std::make_shared<Values>(node); };
           }};
 }

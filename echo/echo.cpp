@@ -17,7 +17,7 @@ std::shared_ptr<void> install(Node& node) {
 
 Program echo_program() {
   return {"echo", "Challenge 1: answers every echo with what it said.",
-          [](CLI::App&) { return install; }};
+          [](Options&) { return install; }};
 }
 
 }  // namespace glomers

@@ -155,7 +155,7 @@ void GCounter::set_total(std::size_t node, std::int64_t total) {
 
 Program g_counter_program() {
   return {"g_counter", "Challenge 4: a grow-only counter, stored in seq-kv.",
-          [](CLI::App&) -> Install {
+          [](Options&) -> Install {
             return [](Node& node) { return std::make_shared<GCounter>(node); };
           }};
 }

@@ -26,7 +26,7 @@ std::shared_ptr<void> install(Node& node) {
 }
 
 Program naive_g_counter() {
-  return {"naive", "One sum in seq-kv.", [](CLI::App&) -> Install { return install; }};
+  return {"naive", "One sum in seq-kv.", [](Options&) -> Install { return install; }};
 }
 
 GLOMERS_PROGRAM(naive_g_counter);

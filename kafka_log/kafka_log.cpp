@@ -1,6 +1,5 @@
 #include "kafka_log/kafka_log.hpp"
 
-#include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 
@@ -178,14 +177,14 @@ void KafkaLog::check(const Json& entry) const {
 
 void KafkaLog::apply(const Replica::Entry& entry) {
   const auto commit = entry.value.find("commit");
-  if (commit != entry.value.end())
+  if (commit)
     apply_commit(*commit);
   else
     apply_send(entry);
 }
 
 void KafkaLog::apply_send(const Replica::Entry& entry) {
-  const auto& key = entry.value.at("key").get_ref<const std::string&>();
+  const auto& key = entry.value.at("key").as_string();
   const auto counter = entry.value.at("counter").get<std::int64_t>();
   const Offset offset = offset_of(counter, entry.node);
   Log& log = logs_[key];
@@ -238,18 +237,16 @@ std::int64_t KafkaLog::counter_end() const {
 Program kafka_log_program() {
   return {"kafka_log",
           "Challenge 5: append-only logs by key, without a leader.",
-          [](CLI::App& app) -> Install {
-            using Acks = KafkaLog::Acks;
-            auto acks = std::make_shared<Acks>(Acks::local);
-            const std::map<std::string, Acks> names = {{"local", Acks::local}, {"all", Acks::all}};
-            app.add_option("--acks", *acks,
-                           "Acknowledge a send once this node has it (local, the default) or once "
-                           "all nodes hold it (all)")
-                ->transform(CLI::CheckedTransformer(names, CLI::ignore_case))
-                ->option_text("{local,all}");
-            const auto durable = add_durable_option(app);
+          [](Options& options) -> Install {
+            const auto acks =
+                options.choice("--acks", {"local", "all"},
+                               "Acknowledge a send once this node has it (local, the default) or "
+                               "once all nodes hold it (all)");
+            const auto durable = add_durable_option(options);
             return [acks, durable](Node& node) {
-              return std::make_shared<KafkaLog>(node, *acks, *durable);
+              using Acks = KafkaLog::Acks;
+              return std::make_shared<KafkaLog>(node, *acks == "all" ? Acks::all : Acks::local,
+                                                *durable);
             };
           },
           {},

@@ -9,7 +9,7 @@ using namespace glomers;
 struct NaiveLog {
   explicit NaiveLog(Node& node) {
     node.on("send", [&, this](const Message& request) {
-      const std::string key = request.body.at("key");
+      const auto key = request.body.at("key").get<std::string>();
       const auto offset = static_cast<std::int64_t>(logs[key].size());
       logs[key].push_back(request.body.at("msg"));
       for (const std::string& other : node.ids())
@@ -18,7 +18,7 @@ struct NaiveLog {
       node.reply(request, {{"type", "send_ok"}, {"offset", offset}});
     });
     node.on("news", [this](const Message& news) {
-      logs[news.body.at("key")].push_back(news.body.at("msg"));
+      logs[news.body.at("key").get<std::string>()].push_back(news.body.at("msg"));
     });
     node.on("poll", [&, this](const Message& request) {
       Json messages = Json::object();
@@ -41,7 +41,7 @@ struct NaiveLog {
 };
 
 Program naive_kafka_log() {
-  return {"naive", "Each node gives the next offset.", [](CLI::App&) -> Install {
+  return {"naive", "Each node gives the next offset.", [](Options&) -> Install {
             return [](Node& node) { return std::make_shared<NaiveLog>(node); };
           }};
 }

@@ -69,7 +69,7 @@ $class::$class(Node& node) {
 }
 
 Program ${name}_program() {
-  return {"$name", "Says what it is told.", [](CLI::App&) -> Install {
+  return {"$name", "Says what it is told.", [](Options&) -> Install {
             return [](Node& node) { return std::make_shared<$class>(node); };
           }};
 }

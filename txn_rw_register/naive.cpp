@@ -27,7 +27,7 @@ std::shared_ptr<void> install(Node& node) {
 }
 
 Program naive_txn_rw_register() {
-  return {"naive", "Tells each write as it is made.", [](CLI::App&) -> Install { return install; }};
+  return {"naive", "Tells each write as it is made.", [](Options&) -> Install { return install; }};
 }
 
 GLOMERS_PROGRAM(naive_txn_rw_register);

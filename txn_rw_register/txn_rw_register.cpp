@@ -150,7 +150,7 @@ void TxnRwRegister::deliver(const Replica::Entry& entry) {
   // Here, the whole group is; nobody reads before the last of it is in its register.
   if (entry.origin == replica_.own()) group_writes_.clear();
   const auto ended = entry.value.find("ended");
-  if (ended == entry.value.end()) {
+  if (!ended) {
     order_.add(replica_.logs(), entry.origin, entry.value,
                from_body<Writes>(entry.value).after.value_or(CausalOrder::After{}));
     return watch_waiting();
@@ -194,8 +194,8 @@ void TxnRwRegister::give_up_dead(const std::set<std::string>& wanted_before) {
 
 Program txn_rw_register_program() {
   return {"txn_rw_register", "Challenge 6: always available transactions over registers.",
-          [](CLI::App& app) -> Install {
-            const auto durable = add_durable_option(app);
+          [](Options& options) -> Install {
+            const auto durable = add_durable_option(options);
             return
                 [durable](Node& node) { return std::make_shared<TxnRwRegister>(node, *durable); };
           },

@@ -13,7 +13,7 @@ std::shared_ptr<void> install(Node& node) {
 }
 
 Program naive_unique_ids() {
-  return {"naive", "Each node counts from 1.", [](CLI::App&) -> Install { return install; }};
+  return {"naive", "Each node counts from 1.", [](Options&) -> Install { return install; }};
 }
 
 GLOMERS_PROGRAM(naive_unique_ids);

@@ -24,7 +24,7 @@ std::shared_ptr<void> install(Node& node) {
 
 Program unique_ids_program() {
   return {"unique_ids", "Challenge 2: hands out ids that are unique everywhere.",
-          [](CLI::App&) { return install; }};
+          [](Options&) { return install; }};
 }
 
 UniqueIds::UniqueIds(std::uint64_t node_index, Random& random)

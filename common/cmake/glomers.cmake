@@ -13,28 +13,18 @@ function(glomers_settings target)
   if(GLOMERS_FUZZ)  # tests do without: they would take longer to compile, and to run
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
-  if(GLOMERS_PRECOMPILED)
-    target_precompile_headers(${target} REUSE_FROM ${GLOMERS_PRECOMPILED})
-  endif()
-endfunction()
-
-# Compiles the target's files in groups, for a faster first build.
-# With -DCMAKE_UNITY_BUILD=OFF, as in the hosted CI, each is compiled by itself.
-function(glomers_unity target)
-  if(NOT DEFINED CMAKE_UNITY_BUILD)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-  endif()
 endfunction()
 
 # glomers_node(<name> [<source>...] [MAIN <source>] [WORKLOAD <workload>] [LIBS <library>...]):
 # a node, as the executable <name> and beside it the module <name>.so, which eddy
 # simulates. Its GLOMERS_PROGRAM stands in MAIN (default: main.cpp). Further sources
-# become the library <name>_logic, which its tests link. For a bench beside the
+# become the library <name>_logic, which its tests link. A node that stands on the
+# replication engine names it: LIBS glomers::replication. For a bench beside the
 # folder GLOMERS_SOLUTIONS it is the node to simulate for the WORKLOAD, where --bin
 # names no other.
 function(glomers_node name)
   cmake_parse_arguments(arg "" "MAIN;WORKLOAD" "LIBS" ${ARGN})
-  set(libs ${arg_LIBS} glomers::replication)
+  set(libs ${arg_LIBS} glomers::common)
   if(arg_UNPARSED_ARGUMENTS)
     add_library(${name}_logic STATIC ${arg_UNPARSED_ARGUMENTS})
     target_link_libraries(${name}_logic PUBLIC ${libs})
@@ -79,12 +69,6 @@ function(glomers_test name)
   endif()
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE glomers::testing Catch2::Catch2WithMain ${arg_LIBS})
-  if(GLOMERS_TEST_PRECOMPILED)
-    target_precompile_headers(${name} REUSE_FROM ${GLOMERS_TEST_PRECOMPILED})
-    target_compile_options(${name} BEFORE PRIVATE -ffp-contract=off)
-    # Half the time to compile; what runs long is in the libraries.
-    target_compile_options(${name} PRIVATE -O0)
-    glomers_unity(${name})
-  endif()
+  target_compile_options(${name} PRIVATE ${GLOMERS_TEST_OPTIONS})
   add_test(NAME ${name} COMMAND ${name})
 endfunction()

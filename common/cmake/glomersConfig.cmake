@@ -1,5 +1,2 @@
-include(CMakeFindDependencyMacro)
-find_dependency(nlohmann_json 3.10)
-find_dependency(CLI11)
 include(${CMAKE_CURRENT_LIST_DIR}/glomersTargets.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/glomers.cmake)

@@ -66,9 +66,9 @@ inline void read_value(const Json& json, const std::string& where, bool& out) {
 }
 
 inline void read_value(const Json& json, const std::string& where, std::int64_t& out) {
-  const bool fits = json.is_number_integer() &&
-                    (!json.is_number_unsigned() || json.get<std::uint64_t>() <= INT64_MAX);
-  if (!fits) throw_ill_typed(where, "an integer", json);
+  if (!json.is_int64())
+    throw_ill_typed(where, json.is_number_integer() ? "an integer within 64 bits" : "an integer",
+                    json);
   out = json.get<std::int64_t>();
 }
 
@@ -79,7 +79,7 @@ inline void read_value(const Json& json, const std::string& where, double& out) 
 
 inline void read_value(const Json& json, const std::string& where, std::string& out) {
   if (!json.is_string()) throw_ill_typed(where, "a string", json);
-  out = json.get_ref<const std::string&>();
+  out = json.as_string();
 }
 
 template <class T>
@@ -114,7 +114,7 @@ Body from_body(const Json& json) {
   const auto read_field = [&](const auto& f) {
     auto& out = body.*(f.member);
     const auto it = json.find(f.name);
-    if (it != json.end())
+    if (it)
       read_value(*it, f.name, out);
     else if constexpr (!is_optional<std::remove_reference_t<decltype(out)>>)
       throw_malformed(f.name, "is missing");

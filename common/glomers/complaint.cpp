@@ -1,6 +1,5 @@
 #include "glomers/complaint.hpp"
 
-#include <CLI/App.hpp>
 #include <algorithm>
 #include <numeric>
 
@@ -8,19 +7,6 @@ namespace glomers {
 namespace {
 
 using Words = std::vector<std::string>;
-
-Words names_of(const CLI::App& app) {
-  Words names;
-  for (const CLI::Option* option : app.get_options())
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  return names;
-}
-
-std::string joined(const Words& words, const std::string& separator) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : separator) + word;
-  return text;
-}
 
 /// Row by row: row[j] is the distance of what has been read of a from b's first j letters.
 std::size_t edit_distance(const std::string& a, const std::string& b) {
@@ -39,19 +25,19 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
-  const Words words = app.remaining(true);
+std::string complaint(const Words& words, const Words& option_names) {
   const auto option =
       std::find_if(words.begin(), words.end(), [](const auto& word) { return word[0] == '-'; });
   std::string text = "not expected: " + joined(words, " ");
   if (option == words.end()) return text;
-  const auto meant = nearest(option->substr(0, option->find('=')), names_of(app));
+  const auto meant = nearest(option->substr(0, option->find('=')), option_names);
   return meant ? text + " (did you mean " + *meant + "?)" : text;
 }
 
-std::string option_names(const CLI::App& app) {
-  return joined(names_of(app), ", ");
+std::string joined(const Words& words, const std::string& separator) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : separator) + word;
+  return text;
 }
 
 std::optional<std::string> nearest(const std::string& word, const Words& names) {

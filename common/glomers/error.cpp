@@ -56,10 +56,10 @@ Json RpcError::to_body() const {
 RpcError RpcError::from_body(const Json& body) {
   const auto code = body.find("code");
   const auto text = body.find("text");
-  return {static_cast<ErrorCode>(code != body.end() && code->is_number_integer()
+  return {static_cast<ErrorCode>(code && code->is_number_integer()
                                      ? code->get<int>()
                                      : static_cast<int>(ErrorCode::crash)),
-          text != body.end() && text->is_string() ? text->get<std::string>() : ""};
+          text && text->is_string() ? text->get<std::string>() : ""};
 }
 
 }  // namespace glomers

@@ -1,29 +1,309 @@
 #pragma once
 
-#include <functional>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iosfwd>
 #include <map>
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
-
-// Compiled once, in json.cpp: otherwise every file would spend seconds on it.
-extern template class nlohmann::basic_json<>;
-extern template class std::vector<nlohmann::json>;
-extern template class std::map<std::string, nlohmann::json, std::less<>>;
-extern template class nlohmann::detail::serializer<nlohmann::json>;
 
 namespace glomers {
 
-/// Object keys are sorted, so the same value always prints as the same text.
-using Json = nlohmann::json;
+/// A Json that is not what its user takes it for: of another type, without the field or the
+/// element that was asked for, or a number that does not fit.
+struct JsonError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Text that is no JSON.
+struct JsonParseError : JsonError {
+  JsonParseError(const std::string& what, std::size_t position) : JsonError(what), byte(position) {}
+  std::size_t byte;  ///< the last one that was read, counted from 1
+};
+
+/// A JSON value (RFC 8259). It is used as nlohmann's `json` is, whose parser stands behind it,
+/// but a source that includes it does not compile that library. Integers are kept exactly,
+/// however long they are; other numbers are doubles. The fields of an object are sorted, so
+/// the same value always prints as the same text.
+///
+/// Where a function says nothing else, it throws JsonError for a value of another type.
+class Json {
+ public:
+  using Array = std::vector<Json>;
+  using Object = std::map<std::string, Json, std::less<>>;
+  class Item;
+  using Items = std::initializer_list<Item>;
+
+  Json() noexcept {}
+  Json(std::nullptr_t) noexcept {}
+  template <std::same_as<bool> T>  // so that no pointer becomes one
+  Json(T value) noexcept : kind_(Kind::boolean), value_{.boolean = value} {}
+  template <std::integral T>
+  requires(!std::same_as<T, bool>) Json(T value)
+      : kind_(Kind::integer), value_{.integer = static_cast<std::int64_t>(value)} {
+    if (!std::in_range<std::int64_t>(value)) *this = big_integer(std::to_string(value));
+  }
+  Json(double value) noexcept : kind_(Kind::real), value_{.real = value} {}
+  Json(const char* text) : Json(std::string(text)) {}
+  Json(std::string_view text) : Json(std::string(text)) {}
+  Json(std::string text);
+  Json(Array items);
+  Json(Object fields);
+  /// Values in braces: an object if each is a pair that begins with a string, else an array.
+  Json(Items items);
+  /// A list, a set, or a map with keys that are strings.
+  template <class T>
+  requires requires(const T& list) {
+    typename T::value_type;
+    list.begin() == list.end();
+  } &&(!std::convertible_to<T, std::string_view>)Json(const T& list) : Json(Array()) {
+    if constexpr (requires {
+                    requires std::convertible_to<typename T::key_type, std::string>;
+                    typename T::mapped_type;
+                  }) {
+      *this = object();
+      for (const auto& [name, value] : list) value_.object->emplace(name, value);
+    } else {
+      for (const auto& value : list) value_.array->emplace_back(value);
+    }
+  }
+  template <class A, class B>
+  Json(const std::pair<A, B>& pair) : Json(Array{Json(pair.first), Json(pair.second)}) {}
+
+  Json(const Json& other);
+  Json(Json&& other) noexcept
+      : kind_(std::exchange(other.kind_, Kind::null)), value_(other.value_) {}
+  Json& operator=(Json other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~Json() {
+    if (kind_ >= Kind::big_integer) destroy();
+  }
+  void swap(Json& other) noexcept {
+    std::swap(kind_, other.kind_);
+    std::swap(value_, other.value_);
+  }
+
+  static Json array() { return Array(); }
+  static Json array(Items items);
+  static Json object() { return Object(); }
+  /// An integer of any length: its digits, with a minus sign or without.
+  static Json big_integer(std::string digits);
+
+  /// Of text that is read. Values are destroyed, copied and compared level by level.
+  static constexpr std::size_t max_nesting = 5000;
+
+  /// Throws JsonParseError; JsonError for a number beyond a double's range, and for text that
+  /// is nested too deeply.
+  static Json parse(std::string_view text);
+  /// None where parse() throws.
+  static std::optional<Json> try_parse(std::string_view text);
+
+  /// As text; with an indent a line for each element, indented by so many spaces a level. What
+  /// is no UTF-8 in a string stands as U+FFFD.
+  std::string dump(int indent = -1) const;
+  void append_to(std::string& text, int indent = -1) const;
+
+  // What it is. -----------------------------------------------------------------
+  bool is_null() const { return kind_ == Kind::null; }
+  bool is_boolean() const { return kind_ == Kind::boolean; }
+  bool is_number() const { return is_number_integer() || kind_ == Kind::real; }
+  bool is_number_integer() const { return is_int64() || kind_ == Kind::big_integer; }
+  bool is_number_float() const { return kind_ == Kind::real; }
+  /// An integer that a std::int64_t can hold.
+  bool is_int64() const { return kind_ == Kind::integer; }
+  bool is_string() const { return kind_ == Kind::string; }
+  bool is_array() const { return kind_ == Kind::array; }
+  bool is_object() const { return kind_ == Kind::object; }
+  /// "null", "boolean", "number", "string", "array" or "object".
+  const char* type_name() const;
+
+  // What it holds. --------------------------------------------------------------
+  /// Of an integer, however long it is.
+  std::string digits() const;
+  const std::string& as_string() const;
+  std::string& as_string();
+  const Array& as_array() const;
+  Array& as_array();
+  const Object& as_object() const;
+  Object& as_object();
+  /// The fields of an object, for a loop over [name, value]; a null has none.
+  const Object& items() const&;
+  Object& items() & { return as_object(); }
+  void items() && = delete;  // a loop would outlive the fields
+
+  /// As a bool, a number, a std::string, a Json, a pair, a list or a map of these. A number has to
+  /// fit into T; an integer is taken of a double that has no fraction, or without that.
+  template <class T>
+  T get() const {
+    if constexpr (std::same_as<T, Json>) {
+      return *this;
+    } else if constexpr (std::same_as<T, bool>) {
+      return to_bool();
+    } else if constexpr (std::same_as<T, std::uint64_t>) {
+      return to_uint64();
+    } else if constexpr (std::integral<T>) {
+      const std::int64_t value = to_int64();
+      if (!std::in_range<T>(value)) throw_out_of_range();
+      return static_cast<T>(value);
+    } else if constexpr (std::floating_point<T>) {
+      return static_cast<T>(to_double());
+    } else if constexpr (std::same_as<T, std::string>) {
+      return as_string();
+    } else if constexpr (requires { typename T::first_type; }) {
+      return {at(0).template get<typename T::first_type>(),
+              at(1).template get<typename T::second_type>()};
+    } else if constexpr (requires { typename T::mapped_type; }) {
+      T map;
+      for (const Object::value_type& field : as_object())
+        map.emplace(field.first, field.second.template get<typename T::mapped_type>());
+      return map;
+    } else {
+      T list;
+      for (const Json& value : as_array())
+        list.insert(list.end(), value.get<typename T::value_type>());
+      return list;
+    }
+  }
+
+  /// Elements of an array, fields of an object; of a null 0, of all else 1.
+  std::size_t size() const;
+  bool empty() const { return size() == 0; }
+
+  // Fields of an object. ----------------------------------------------------------
+  bool contains(std::string_view name) const { return find(name) != nullptr; }
+  /// Null if it is no object or has no such field.
+  const Json* find(std::string_view name) const;
+  Json* find(std::string_view name);
+  const Json& at(std::string_view name) const;
+  Json& at(std::string_view name);
+  const Json& operator[](std::string_view name) const { return at(name); }
+  /// A field that is missing is made, as null; a null becomes an object.
+  Json& operator[](std::string_view name);
+  /// The field, or what stands for one that is missing.
+  template <class T>
+  T value(std::string_view name, const T& otherwise) const {
+    as_object();
+    const Json* field = find(name);
+    return field ? field->get<T>() : otherwise;
+  }
+  std::string value(std::string_view name, const char* otherwise) const {
+    return value(name, std::string(otherwise));
+  }
+  void erase(std::string_view name);
+  /// Takes over all fields of the other object.
+  void update(const Json& other);
+
+  // Elements of an array. ---------------------------------------------------------
+  template <std::integral I>
+  const Json& at(I index) const {
+    return element(static_cast<std::size_t>(index));
+  }
+  template <std::integral I>
+  Json& at(I index) {
+    return element(static_cast<std::size_t>(index));
+  }
+  template <std::integral I>
+  const Json& operator[](I index) const {
+    return at(index);
+  }
+  template <std::integral I>
+  Json& operator[](I index) {
+    return at(index);
+  }
+  const Json& front() const { return at(0); }
+  const Json& back() const { return at(size() - 1); }
+  Json& back() { return at(size() - 1); }
+  /// A null becomes an array.
+  void push_back(Json value);
+  template <class... Args>
+  void emplace_back(Args&&... args) {
+    push_back(Json(std::forward<Args>(args)...));
+  }
+  void erase_at(std::size_t index);
+  /// For a loop over the elements; a null has none.
+  Array::const_iterator begin() const {
+    return is_null() ? Array::const_iterator() : as_array().begin();
+  }
+  Array::const_iterator end() const {
+    return is_null() ? Array::const_iterator() : as_array().end();
+  }
+  Array::iterator begin() { return is_null() ? Array::iterator() : as_array().begin(); }
+  Array::iterator end() { return is_null() ? Array::iterator() : as_array().end(); }
+
+  // Order. ------------------------------------------------------------------------
+  /// Numbers are equal if their values are: 1 and 1.0.
+  friend bool operator==(const Json& a, const Json& b) { return a.equals(b); }
+  /// null, booleans, numbers, objects, arrays, strings; within a type by value.
+  friend bool operator<(const Json& a, const Json& b) { return a.comes_before(b); }
+  friend bool operator>(const Json& a, const Json& b) { return b < a; }
+  friend bool operator<=(const Json& a, const Json& b) { return !(b < a); }
+  friend bool operator>=(const Json& a, const Json& b) { return !(a < b); }
+  friend std::ostream& operator<<(std::ostream& out, const Json& json);
+
+ private:
+  enum class Kind : std::uint8_t {
+    null,
+    boolean,
+    integer,
+    real,
+    big_integer,  ///< beyond 64 bits; from here on there is something to destroy
+    string,
+    array,
+    object,
+  };
+
+  void destroy() noexcept;
+  bool equals(const Json& other) const;
+  bool comes_before(const Json& other) const;
+  bool to_bool() const;
+  std::int64_t to_int64() const;
+  std::uint64_t to_uint64() const;
+  double to_double() const;
+  const Json& element(std::size_t index) const;
+  Json& element(std::size_t index);
+  [[noreturn]] void throw_out_of_range() const;
+  [[noreturn]] void throw_not(const char* wanted) const;
+
+  union Held {
+    bool boolean;
+    std::int64_t integer;
+    double real;
+    std::string* text;  ///< of a string; the digits of a big integer
+    Array* array;
+    Object* object;
+  };
+
+  Kind kind_ = Kind::null;
+  Held value_{.integer = 0};
+};
+
+/// A value in braces. It is moved from, where a std::initializer_list<Json> would be copied.
+class Json::Item {
+ public:
+  template <class T>
+  requires(!std::same_as<std::remove_cvref_t<T>, Item> && std::is_constructible_v<Json, T>)
+      Item(T&& value)
+      : json_(std::forward<T>(value)) {}  // NOLINT: it stands for the value
+  Item(Items items) : json_(items) {}     // NOLINT
+
+ private:
+  friend class Json;
+  mutable Json json_;
+};
 
 /// The value as text in an error message: cut short, and whatever its bytes are.
 std::string brief(const Json& json);
 
-}  // namespace glomers
+/// Whether a JSON string can hold the text (RFC 3629).
+bool is_utf8(std::string_view text);
 
-// The order of maps with such keys, compiled once as well.
-template <>
-struct std::less<glomers::Json> {
-  bool operator()(const glomers::Json& left, const glomers::Json& right) const;
-};
+}  // namespace glomers

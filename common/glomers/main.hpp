@@ -2,8 +2,6 @@
 
 // A node's main(), and the same node as a module that a simulator loads.
 
-#include <CLI/Version.hpp>
-
 #include "glomers/program.hpp"
 #include "glomers/version.hpp"
 
@@ -29,13 +27,10 @@
 
 /// What a module and the program that loads it must have in common, or objects
 /// that go from one to the other would not be what they seem.
-#define GLOMERS_STAMP \
-  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS                                 \
-  "), libstdc++ " GLOMERS_TEXT(_GLIBCXX_RELEASE) " ABI " GLOMERS_TEXT(                    \
-      _GLIBCXX_USE_CXX11_ABI) ", nlohmann json " GLOMERS_TEXT(NLOHMANN_JSON_VERSION_MAJOR \
-  ) "." GLOMERS_TEXT(NLOHMANN_JSON_VERSION_MINOR) "." GLOMERS_TEXT(                       \
-      NLOHMANN_JSON_VERSION_PATCH) ", CLI11 " CLI11_VERSION GLOMERS_STAMP_DEBUG           \
-      GLOMERS_STAMP_SANITIZER
+#define GLOMERS_STAMP                                                       \
+  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS "), libstdc++ "   \
+  GLOMERS_TEXT(_GLIBCXX_RELEASE) " ABI " GLOMERS_TEXT(_GLIBCXX_USE_CXX11_ABI) \
+      GLOMERS_STAMP_DEBUG GLOMERS_STAMP_SANITIZER
 
 namespace glomers {
 

@@ -16,15 +16,15 @@ namespace {
 /// The field as a string; moved out, as the parsed line is not used again.
 std::string take_string(Json& json, const char* field) {
   auto it = json.find(field);
-  if (it == json.end()) bad(std::string("field '") + field + "' is missing");
+  if (!it) bad(std::string("field '") + field + "' is missing");
   if (!it->is_string())
     bad(std::string("field '") + field + "' must be a string, got " + brief(*it));
-  return std::move(it->get_ref<std::string&>());
+  return std::move(it->as_string());
 }
 
 void require_integer_if_present(const Json& body, const char* field) {
   auto it = body.find(field);
-  if (it != body.end() && !it->is_number_integer())
+  if (it && !it->is_number_integer())
     bad(std::string("field 'body.") + field + "' must be an integer, got " + brief(*it));
 }
 
@@ -33,9 +33,9 @@ Json parse_json(std::string_view line) {
     bad("nested deeper than " + std::to_string(deepest_nesting) + " levels");
   try {
     return Json::parse(line);
-  } catch (const Json::parse_error& e) {
+  } catch (const JsonParseError& e) {
     bad("no valid JSON at column " + std::to_string(e.byte) + " of " + std::to_string(line.size()));
-  } catch (const Json::exception& e) {
+  } catch (const JsonError& e) {
     bad(std::string("no usable JSON: ") + e.what());
   }
 }
@@ -73,7 +73,7 @@ void append_string(std::string& line, const std::string& text) {
   if (std::all_of(text.begin(), text.end(), is_plain))
     line.append(1, '"').append(text).append(1, '"');
   else
-    line += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    line += Json(text).dump();
 }
 
 void append_body(std::string& text, const Message& message) {
@@ -95,10 +95,10 @@ Message parse_message(std::string_view line) {
   message.src = take_string(json, "src");
   message.dest = take_string(json, "dest");
   auto body = json.find("body");
-  if (body == json.end()) bad("field 'body' is missing");
+  if (!body) bad("field 'body' is missing");
   if (!body->is_object()) bad("field 'body' must be an object, got " + brief(*body));
   auto type = body->find("type");
-  if (type == body->end()) bad("field 'body.type' is missing");
+  if (!type) bad("field 'body.type' is missing");
   if (!type->is_string()) bad("field 'body.type' must be a string, got " + brief(*type));
   require_integer_if_present(*body, "msg_id");
   require_integer_if_present(*body, "in_reply_to");

@@ -47,15 +47,17 @@ std::string MessageBody::text() const {
 }
 
 void MessageBody::append_to(std::string& line) const {
-  // Strings from outside are not always UTF-8; a replacement beats an exception.
-  line += text_.empty() ? json_.dump(-1, ' ', false, Json::error_handler_t::replace) : text_;
+  if (text_.empty())
+    json_.append_to(line);
+  else
+    line += text_;
 }
 
 std::optional<std::string> MessageBody::text_of(const char* field) const {
   if (text_.empty()) {
     const auto value = json_.find(field);
-    if (value == json_.end()) return std::nullopt;
-    return value->dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (!value) return std::nullopt;
+    return value->dump();
   }
   JsonScan scan(text_, static_cast<int>(text_.size()));
   std::optional<std::string> found;
@@ -70,13 +72,13 @@ std::optional<std::string> MessageBody::text_of(const char* field) const {
 
 std::string_view MessageBody::type() const {
   if (!text_.empty()) return std::string_view(text_).substr(type_start_, type_size_);
-  return json_.at("type").get_ref<const std::string&>();
+  return json_.at("type").as_string();
 }
 
 Json MessageBody::number(const std::optional<std::int64_t>& of_text, const char* field) const {
   if (!text_.empty()) return of_text ? Json(*of_text) : Json();
   const auto value = json_.find(field);
-  return value == json_.end() ? Json() : *value;
+  return !value ? Json() : *value;
 }
 
 const Json& MessageBody::json() const {

@@ -15,8 +15,8 @@ namespace glomers {
 class MessageBody {
  public:
   MessageBody() : json_(Json::object()) {}
-  MessageBody(Json json) : json_(std::move(json)) {}               // NOLINT: it is used as one
-  MessageBody(Json::initializer_list_t fields) : json_(fields) {}  // NOLINT
+  MessageBody(Json json) : json_(std::move(json)) {}  // NOLINT: it is used as one
+  MessageBody(Json::Items fields) : json_(fields) {}  // NOLINT
 
   /// Throws nothing: none if the text is not so plain that it can be left as it is
   /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer.
@@ -57,8 +57,7 @@ class MessageBody {
     return json().value(key, otherwise);
   }
   bool contains(const char* key) const { return json().contains(key); }
-  Json::const_iterator find(const char* key) const { return json().find(key); }
-  Json::const_iterator end() const { return json().end(); }
+  const Json* find(const char* key) const { return json().find(key); }
   bool empty() const { return json().empty(); }
   friend bool operator==(const MessageBody& a, const Json& b) { return a.json() == b; }
   friend bool operator==(const MessageBody& a, const MessageBody& b) {

@@ -43,7 +43,8 @@ Node::~Node() {
 void Node::deliver(const Message& message, Time now, Time since) {
   begin_step(now);
   const Json in_reply_to = message.body.in_reply_to();
-  if (!in_reply_to.is_null()) return handle_reply(in_reply_to.get<std::int64_t>(), message);
+  if (in_reply_to.is_int64()) return handle_reply(in_reply_to.get<std::int64_t>(), message);
+  if (!in_reply_to.is_null()) return;  // no request of this node has such a number
   if (now - since >= answer_limit && is_clients_request(message))
     return log("dropped a request of " + message.src + ": it may be too old to be answered");
   const Json msg_id = message.body.msg_id();

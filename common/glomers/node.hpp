@@ -265,11 +265,6 @@ class Node {
   /// Does so with the exception that is being caught.
   void answer_exception(const Message* request);
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-// In a unity build GCC warns of a lambda that a coroutine keeps in its frame.
-#pragma GCC diagnostic ignored "-Wsubobject-linkage"
-#endif
   template <class F>
   Task<> answering(F handler, Message request) {
     try {
@@ -287,9 +282,6 @@ class Node {
       answer_exception(nullptr);
     }
   }
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
 
   void schedule_every(TimerId id, Time period, std::function<void()> callback);
 

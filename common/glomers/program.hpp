@@ -5,10 +5,7 @@
 #include <vector>
 
 #include "glomers/install.hpp"
-
-namespace CLI {
-class App;
-}
+#include "glomers/options.hpp"
 
 namespace glomers {
 
@@ -19,7 +16,7 @@ struct Program {
   std::string description;
   /// Declares the program's options; the result installs the application with
   /// the values that were parsed.
-  std::function<Install(CLI::App&)> declare;
+  std::function<Install(Options&)> declare;
   /// Of a node that serves transactions: the strongest model that it promises, by
   /// eddy's name; empty: it does not say.
   std::string consistency_model = {};

@@ -18,7 +18,7 @@ Outcome<T> outcome(const RpcResult& result, const char* field) {
   if (!result.ok()) return {std::nullopt, result.error};
   try {
     const auto it = result.body.find(field);
-    if (it == result.body.end()) throw_malformed(field, "is missing");
+    if (!it) throw_malformed(field, "is missing");
     Outcome<T> read;
     read_value(*it, field, read.value.emplace());
     return read;

@@ -25,7 +25,7 @@ class NodeProcess {
   std::string refusal(const Json& body) {
     const Json reply = ask(body);
     CHECK(reply.at("code") == 12);
-    return reply.at("text");
+    return reply.at("text").get<std::string>();
   }
 
  private:

@@ -167,7 +167,7 @@ TEST_CASE("what a node had seen, its transaction says it comes after") {
   bool said = false;
   for (const Message& m : t.sent_to("n1"))
     if (m.body.contains("logs"))
-      for (const Json& span : m.body.at("logs"))
+      for (const auto& [name, span] : m.body.at("logs").items())
         said |= span.at(1).value("after", Json()) == Json({{"n1.00000000001", 1}});
   CHECK(said);
 }

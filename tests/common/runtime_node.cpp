@@ -1,6 +1,5 @@
 // The node that test_runtime.cpp runs as a process.
 
-#include <CLI/App.hpp>
 #include <cstdio>
 #include <optional>
 
@@ -36,7 +35,7 @@ std::shared_ptr<void> install(Node& node, const std::string& greeting) {
     node.reply(request, {{"type", "long_ok"}, {"text", text}});
   });
   node.on("size", [&node](const Message& request) {
-    const auto& text = request.body.at("text").get_ref<const std::string&>();
+    const auto& text = request.body.at("text").as_string();
     node.reply(request, {{"type", "size_ok"}, {"size", text.size()}});
   });
   node.on("later", [&node](const Message& request) {
@@ -61,9 +60,8 @@ std::shared_ptr<void> install(Node& node, const std::string& greeting) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto declare = [](CLI::App& app) -> Install {
-    auto greeting = std::make_shared<std::string>("echo_ok");
-    app.add_option("--greeting", *greeting, "The type of echo's reply");
+  const auto declare = [](Options& options) -> Install {
+    const auto greeting = options.text("--greeting", "echo_ok", "The type of echo's reply");
     return [greeting](Node& node) { return install(node, *greeting); };
   };
   return run_program({"runtime_node", "A node for the tests of the runtime.", declare}, argc, argv);

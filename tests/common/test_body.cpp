@@ -104,7 +104,7 @@ TEST_CASE("an integer beyond 64 bits with sign is refused, the greatest is not")
   const std::uint64_t greatest = INT64_MAX;
   CHECK(error_with("count", greatest) == "no error");
   CHECK(error_with("count", greatest + 1) ==
-        "field 'count' must be an integer, got 9223372036854775808");
+        "field 'count' must be an integer within 64 bits, got 9223372036854775808");
 }
 
 TEST_CASE("a number field takes an integer as well") {

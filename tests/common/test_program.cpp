@@ -1,4 +1,3 @@
-#include <CLI/App.hpp>
 
 #include "glomers/program.hpp"
 #include "glomers/testing.hpp"
@@ -10,9 +9,8 @@ using namespace glomers;
 namespace {
 
 Program program() {
-  return {"greeter", "Greets.", [](CLI::App& app) -> Install {
-            auto word = std::make_shared<std::string>("hello");
-            app.add_option("--word", *word);
+  return {"greeter", "Greets.", [](Options& options) -> Install {
+            const auto word = options.text("--word", "hello", "what it says");
             return [word](Node& node) {
               node.on("greet", [&node, word](const Message& request) {
                 node.reply(request, {{"type", *word}});

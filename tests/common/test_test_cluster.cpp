@@ -12,16 +12,17 @@ std::shared_ptr<void> install_gossip(Node& node) {
   auto told = std::make_shared<int>(0);
   node.on("told", [told](const Message&) { ++*told; });
   node.on("tell", [&node](const Message& request) {
-    node.send(request.body.at("to"), {{"type", "told"}});
+    node.send(request.body.at("to").as_string(), {{"type", "told"}});
     node.reply(request, {{"type", "tell_ok"}});
   });
   node.on("count", [&node, told](const Message& request) {
     node.reply(request, {{"type", "count_ok"}, {"count", *told}});
   });
   node.on("ask", [&node](const Message& request) {
-    node.rpc(request.body.at("of"), {{"type", "count"}}, [&node, request](const RpcResult& result) {
-      node.reply(request, {{"type", "ask_ok"}, {"count", result.body.at("count")}});
-    });
+    node.rpc(request.body.at("of").as_string(), {{"type", "count"}},
+             [&node, request](const RpcResult& result) {
+               node.reply(request, {{"type", "ask_ok"}, {"count", result.body.at("count")}});
+             });
   });
   node.on("put", [&node](const Message& request) {
     lin_kv(node).write("k", request.body.at("value"), [&node, request](const RpcResult&) {

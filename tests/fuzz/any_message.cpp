@@ -79,10 +79,8 @@ Json any_json(Choices& choices, int depth) {
       return nullptr;
     case 3:
       return true;
-    case 4: {
-      const Json read = Json::parse(choices.text(20), nullptr, false);
-      return read.is_discarded() ? Json("x") : read;
-    }
+    case 4:
+      return Json::try_parse(choices.text(20)).value_or("x");
     case 5: {
       Json array = Json::array();
       for (std::size_t n = choices.below(4); n > 0; --n)

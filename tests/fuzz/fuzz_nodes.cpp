@@ -16,25 +16,23 @@ constexpr Time longest_life = 20s;
 
 /// Each is parsed once: that takes longer than most inputs.
 const std::vector<Install>& kinds() {
-  static const std::vector<Install> all = {
-      parse_program(echo_program(), {}),
-      parse_program(unique_ids_program(), {}),
-      parse_program(broadcast_program(), {}),
-      parse_program(g_counter_program(), {}),
-      parse_program(kafka_log_program(), {}),
-      parse_program(txn_rw_register_program(), {}),
-      parse_program(broadcast_program(), {"--durable"}),
-      parse_program(kafka_log_program(), {"--acks", "all"}),
-      parse_program(kafka_log_program(), {"--durable"}),
-      parse_program(txn_rw_register_program(), {"--durable"})};
+  static const std::vector<Install> all = {parse_program(echo_program(), {}),
+                                           parse_program(unique_ids_program(), {}),
+                                           parse_program(broadcast_program(), {}),
+                                           parse_program(g_counter_program(), {}),
+                                           parse_program(kafka_log_program(), {}),
+                                           parse_program(txn_rw_register_program(), {}),
+                                           parse_program(broadcast_program(), {"--durable"}),
+                                           parse_program(kafka_log_program(), {"--acks", "all"}),
+                                           parse_program(kafka_log_program(), {"--durable"}),
+                                           parse_program(txn_rw_register_program(), {"--durable"})};
   return all;
 }
 
 /// n0 of three nodes, and all that it talks to.
 class Fuzzed {
  public:
-  explicit Fuzzed(std::string_view bytes)
-      : choices_(bytes), node_(choices_.of(kinds())) {
+  explicit Fuzzed(std::string_view bytes) : choices_(bytes), node_(choices_.of(kinds())) {
     node_.init("n0", {"n0", "n1", "n2"});
   }
 
@@ -63,9 +61,7 @@ class Fuzzed {
     }
   }
 
-  void advance(Time span) {
-    node_.advance(std::min(span, longest_life - node_.now()));
-  }
+  void advance(Time span) { node_.advance(std::min(span, longest_life - node_.now())); }
 
   /// As it would come: what is no message does not get so far.
   void deliver(const std::string& src, const Json& body) {

@@ -30,17 +30,20 @@ Json odd_value(glomers::Random& random) {
 
 /// Goes down to a part that it draws, and changes that.
 void mangle_value(Json& value, glomers::Random& random) {
-  if (!value.is_structured() || value.empty() || random.chance(0.15)) {
+  const bool has_parts = value.is_array() || value.is_object();
+  if (!has_parts || value.empty() || random.chance(0.15)) {
     value = odd_value(random);
     return;
   }
   const std::size_t part = random.below(value.size());
   if (value.is_array() && random.chance(0.04)) {
-    value.erase(part);
+    value.erase_at(part);
   } else if (value.is_array() && random.chance(0.04)) {
     value.push_back(Json(value[part]));
   } else {
-    mangle_value(*std::next(value.begin(), static_cast<std::ptrdiff_t>(part)), random);
+    const auto place = static_cast<std::ptrdiff_t>(part);
+    mangle_value(value.is_array() ? value[part] : std::next(value.items().begin(), place)->second,
+                 random);
   }
 }
 

@@ -76,7 +76,7 @@ class Drawing {
   }
 
   Json outcome_of(Json micro_ops) {
-    if (random_.chance(0.03) && micro_ops.size() > 1) micro_ops.erase(below(micro_ops.size()));
+    if (random_.chance(0.03) && micro_ops.size() > 1) micro_ops.erase_at(below(micro_ops.size()));
     for (Json& micro_op : micro_ops) {
       const auto key = micro_op[1].get<std::size_t>();
       if (micro_op[0] == "w") {

@@ -23,7 +23,7 @@ History without_part(History history, std::size_t position, std::size_t part) {
   const std::size_t other = pair_ops(history)[position];
   for (const std::size_t i : {position, other}) {
     if (i == unpaired || !history[i].value.is_array()) continue;
-    if (part < history[i].value.size()) history[i].value.own().erase(part);
+    if (part < history[i].value.size()) history[i].value.own().erase_at(part);
   }
   return history;
 }

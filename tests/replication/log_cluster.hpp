@@ -39,7 +39,8 @@ inline bool all_alike(TestCluster& c) {
 
 inline std::size_t entry_count(TestCluster& c, const std::string& id) {
   std::size_t count = 0;
-  for (const auto& list : entries(c, id)) count += list.size();
+  const Json all = entries(c, id);
+  for (const auto& [name, list] : all.items()) count += list.size();
   return count;
 }
 

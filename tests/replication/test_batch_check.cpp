@@ -19,7 +19,7 @@ struct Hurt : TestNode {
     init("n0", {"n0", "n1"});
     request({{"type", "append"}, {"value", "mine"}});
     advance(100ms);
-    own = sent_to("n1").at(0).body.at("logs").items().begin().key();
+    own = sent_to("n1").at(0).body.at("logs").items().begin()->first;
   }
 
   /// The error's code, or 0.

@@ -50,7 +50,7 @@ TEST_CASE("where the newest says all, nothing else is kept, and a gap is none") 
   CHECK_FALSE(logs.has_gap(o));
   CHECK_FALSE(logs.merge(o, 3, {4, 5}));  // late
   CHECK_FALSE(logs.merge(o, 20, {}));     // says nothing
-  CHECK(logs.merge(o, 0, Json::array_t(10, 10)));
+  CHECK(logs.merge(o, 0, Json::Array(10, 10)));
   CHECK(logs.length(o) == 10);
 }
 

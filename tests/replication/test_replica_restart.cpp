@@ -93,7 +93,7 @@ TEST_CASE("third nodes may still tell of a dead incarnation: who speaks is the o
   t.init("n0", {"n0", "n1", "n2"});
   t.request({{"type", "append"}, {"value", "x"}});
   t.advance(100ms);
-  const std::string own = t.sent_to("n1").at(0).body.at("logs").items().begin().key();
+  const std::string own = t.sent_to("n1").at(0).body.at("logs").items().begin()->first;
   const auto hear = [&](const std::string& from, const std::string& tag, const Json& fields) {
     Json body = {{"type", "replicate"}, {"tag", tag}, {"ts", 0}};
     body.update(fields);

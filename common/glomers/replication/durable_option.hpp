@@ -2,9 +2,7 @@
 
 #include <memory>
 
-namespace CLI {
-class App;
-}
+#include "glomers/options.hpp"
 
 namespace glomers {
 
@@ -13,6 +11,6 @@ extern const char* const durable_option;
 
 /// Adds `--durable` for a program whose Replica can keep a journal; the flag, once
 /// the arguments have been parsed.
-std::shared_ptr<const bool> add_durable_option(CLI::App& app);
+std::shared_ptr<const bool> add_durable_option(Options& options);
 
 }  // namespace glomers

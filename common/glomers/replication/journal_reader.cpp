@@ -42,7 +42,7 @@ void JournalReader::take_window() {
 }
 
 void JournalReader::take(const Json& chunk) {
-  const auto& entries = chunk.get_ref<const Json::array_t&>();
+  const auto& entries = chunk.as_array();
   entries_.insert(entries_.end(), entries.begin(), entries.end());
   ++next_;
 }

@@ -44,7 +44,7 @@ Json FakeServices::answer(const Message& request) {
     return answer_kv(store(request.dest), request.body);
   } catch (const RpcError& error) {
     return error.to_body();
-  } catch (const Json::exception& error) {
+  } catch (const JsonError& error) {
     return RpcError(ErrorCode::malformed_request, error.what()).to_body();
   }
 }

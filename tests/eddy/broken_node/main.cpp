@@ -1,6 +1,5 @@
 #include "glomers/main.hpp"
 
-#include <CLI/App.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -145,7 +144,7 @@ class BrokenNode {
     Json offsets = Json::object();
     for (const auto& key : request.body.at("keys")) {
       const auto committed = committed_.find(key.get<std::string>());
-      if (committed != committed_.end()) offsets[key.get<std::string>()] = *committed;
+      if (committed) offsets[key.get<std::string>()] = *committed;
     }
     node_.reply(request, {{"type", "list_committed_offsets_ok"}, {"offsets", offsets}});
   }
@@ -212,17 +211,15 @@ const std::vector<std::string>& bug_names() {
 }
 
 glomers::Program broken_node_program() {
-  return {
-      "broken_node", "A node with a bug, to test the bench with.",
-      [](CLI::App& app) -> glomers::Install {
-        const auto bug = std::make_shared<std::string>("none");
-        app.add_option("--bug", *bug, "what is wrong with it")->check(CLI::IsMember(bug_names()));
-        return [bug](Node& node) -> std::shared_ptr<void> {
-          auto application = std::make_shared<BrokenNode>(node, *bug);
-          misbehave(node, *bug);
-          return application;
-        };
-      }};
+  return {"broken_node", "A node with a bug, to test the bench with.",
+          [](glomers::Options& options) -> glomers::Install {
+            const auto bug = options.choice("--bug", bug_names(), "what is wrong with it");
+            return [bug](Node& node) -> std::shared_ptr<void> {
+              auto application = std::make_shared<BrokenNode>(node, *bug);
+              misbehave(node, *bug);
+              return application;
+            };
+          }};
 }
 
 }  // namespace

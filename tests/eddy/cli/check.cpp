@@ -105,8 +105,8 @@ int check_cases(std::istream& in, const CheckArguments& arguments) {
 
 /// A first line with a `history` begins a file of cases.
 bool holds_cases(const std::string& text) {
-  const Json first = Json::parse(text.substr(0, text.find('\n')), nullptr, false);
-  return first.is_object() && first.contains("history");
+  const auto first = Json::try_parse(text.substr(0, text.find('\n')));
+  return first && first->contains("history");
 }
 
 std::string read_all(const std::string& file) {

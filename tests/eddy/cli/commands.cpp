@@ -28,6 +28,14 @@ std::string unknown_command(const CLI::App& app, const std::vector<std::string>&
          "; there are: " + list;
 }
 
+std::string complaint(const CLI::App& command, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return glomers::complaint(command.remaining(true), names);
+}
+
 /// Tells what is wrong with the command line. Returns the exit status.
 int refuse(const std::string& command, const std::string& what) {
   std::cerr << command << ": " << what << "\n  " << command << " --help tells more\n";
@@ -50,16 +58,16 @@ int run_commands(const std::vector<std::string>& arguments) {
       *app.add_subcommand("query", "Print figures from a results file, one a line"), exit_status);
   declare_report_command(*app.add_subcommand("report", "Make the page of a test anew: report.html"),
                          exit_status);
-  const std::string complaint = unknown_command(app, arguments);
-  if (!complaint.empty()) return refuse("eddy", complaint);
+  const std::string unknown = unknown_command(app, arguments);
+  if (!unknown.empty()) return refuse("eddy", unknown);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // last first
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
     const auto chosen = app.get_subcommands();
-    if (chosen.empty()) return refuse("eddy", glomers::complaint(app, error));
-    return refuse("eddy " + chosen[0]->get_name(), glomers::complaint(*chosen[0], error));
+    if (chosen.empty()) return refuse("eddy", complaint(app, error));
+    return refuse("eddy " + chosen[0]->get_name(), complaint(*chosen[0], error));
   }
   return exit_status;
 }

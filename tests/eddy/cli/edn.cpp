@@ -25,15 +25,16 @@ std::string plain_name(std::string_view token) {
   return std::string(token);
 }
 
-Json read_number(std::string_view token) {
+/// None if it is no number.
+std::optional<Json> read_number(std::string_view token) {
   if (token.back() == 'N' || token.back() == 'M') token.remove_suffix(1);
   if (token.front() == '+') token.remove_prefix(1);
   const auto slash = token.find('/');
-  if (slash == token.npos) return Json::parse(token, nullptr, false);
-  const Json above = Json::parse(token.substr(0, slash), nullptr, false);
-  const Json below = Json::parse(token.substr(slash + 1), nullptr, false);
-  if (!above.is_number() || !below.is_number()) return Json::value_t::discarded;
-  return above.get<double>() / below.get<double>();
+  if (slash == token.npos) return Json::try_parse(token);
+  const auto above = Json::try_parse(token.substr(0, slash));
+  const auto below = Json::try_parse(token.substr(slash + 1));
+  if (!above || !above->is_number() || !below || !below->is_number()) return std::nullopt;
+  return above->get<double>() / below->get<double>();
 }
 
 class Reader {
@@ -152,12 +153,12 @@ class Reader {
     }
     if (at_ == text_.size()) fail("a string lacks its closing quote");
     ++at_;
-    Json value = Json::parse(quoted + '"', nullptr, false);
-    if (value.is_discarded()) {
+    auto value = Json::try_parse(quoted + '"');
+    if (!value) {
       at_ = start;
       fail("no valid string");
     }
-    return value;
+    return std::move(*value);
   }
 
   /// \a, or a name such as \newline.
@@ -182,7 +183,7 @@ class Reader {
   /// All words come from here, so that what is no UTF-8 gets no further.
   std::string_view word_since(std::size_t start) {
     const std::string_view word = text_.substr(start, at_ - start);
-    if (is_utf8(word)) return word;
+    if (glomers::is_utf8(word)) return word;
     at_ = start;
     fail("no valid UTF-8");
   }
@@ -196,12 +197,12 @@ class Reader {
     const std::size_t sign = word.front() == '-' || word.front() == '+';
     if (word.size() == sign || !std::isdigit(static_cast<unsigned char>(word[sign])))
       return plain_name(word);
-    Json number = read_number(word);
-    if (number.is_discarded()) {
+    auto number = read_number(word);
+    if (!number) {
       at_ = start;
       fail("no valid number: " + std::string(word));
     }
-    return number;
+    return std::move(*number);
   }
 
   std::string_view text_;

@@ -31,17 +31,6 @@ Json read_results(const std::string& file) {
   return file.ends_with(".edn") ? read_edn(text.str()) : parse_json_text(text.str());
 }
 
-/// The value at "name/name/..."; nullptr if there is none.
-const Json* value_at(const Json& results, const std::string& path) {
-  const Json* value = &results;
-  std::istringstream names(path);
-  for (std::string name; std::getline(names, name, '/');) {
-    if (!value->is_object() || !value->contains(name)) return nullptr;
-    value = &value->at(name);
-  }
-  return value;
-}
-
 std::string text_of(const Json* value) {
   if (!value) return "null";
   return value->is_string() ? value->get<std::string>() : value->dump();

@@ -63,9 +63,12 @@ std::string cut_off(const Json& cut, const std::string& node) {
 
 /// Whether the node's name stands anywhere in the value.
 bool names_node(const Json& value, const std::string& node) {
-  if (!value.is_structured()) return value == node;
-  return std::any_of(value.begin(), value.end(),
-                     [&](const Json& each) { return names_node(each, node); });
+  if (value.is_array())
+    return std::any_of(value.begin(), value.end(),
+                       [&](const Json& each) { return names_node(each, node); });
+  if (!value.is_object()) return value == node;
+  return std::any_of(value.items().begin(), value.items().end(),
+                     [&](const auto& field) { return names_node(field.second, node); });
 }
 
 std::string skewed(const Json& rates, const std::string& node) {

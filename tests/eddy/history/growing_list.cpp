@@ -30,7 +30,7 @@ Json GrowingList::item(std::size_t position) const {
   std::uint64_t number = 0;
   const auto [rest, error] = std::from_chars(begin, end, number);
   if (error == std::errc() && rest == end) return number;
-  return Json::parse(begin, end);
+  return Json::parse({begin, end});
 }
 
 std::string GrowingList::text(std::size_t n) const {

@@ -13,7 +13,7 @@ namespace {
 
 const Json& field(const Json& json, const char* name) {
   const auto it = json.find(name);
-  if (it == json.end()) throw HistoryError("no field `" + std::string(name) + "`");
+  if (!it) throw HistoryError("no field `" + std::string(name) + "`");
   return *it;
 }
 
@@ -27,7 +27,7 @@ std::int64_t integer_field(const Json& json, const char* name) {
 
 bool flag(const Json& json, const char* name) {
   const auto it = json.find(name);
-  if (it == json.end() || it->is_null()) return false;
+  if (!it || it->is_null()) return false;
   if (!it->is_boolean()) {
     throw HistoryError("field `" + std::string(name) + "` is no boolean: " + it->dump());
   }

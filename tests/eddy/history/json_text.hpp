@@ -16,7 +16,7 @@ inline constexpr int deepest_history_nesting = glomers::deepest_nesting + 10;
 /// `first_line`: the number of the text's first line in its file, from 1.
 Json parse_json_text(const std::string& text, std::size_t first_line = 1);
 
-/// Whether a JSON string can hold the text (RFC 3629).
-bool is_utf8(std::string_view text);
+/// The value at "name/name/..." in nested objects; nullptr if there is none.
+const Json* value_at(const Json& json, const std::string& path);
 
 }  // namespace eddy

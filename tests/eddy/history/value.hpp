@@ -26,7 +26,7 @@ class Value {
   Value(SharedList list) : list_(std::move(list)) {}  // NOLINT: it is used as one
   template <JsonSource T>
   Value(T&& json) : json_(std::forward<T>(json)) {}          // NOLINT
-  Value(Json::initializer_list_t fields) : json_(fields) {}  // NOLINT
+  Value(Json::Items fields) : json_(fields) {}  // NOLINT
 
   /// None: it is kept as JSON.
   const std::optional<SharedList>& list() const { return list_; }
@@ -34,7 +34,7 @@ class Value {
   /// As JSON text; strings are valid UTF-8 in it, whatever they are.
   std::string text() const {
     if (list_) return list_->list->text(list_->size);
-    return json_.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json_.dump();
   }
 
   const Json& json() const {

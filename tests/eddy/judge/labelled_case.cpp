@@ -95,7 +95,7 @@ void compare_model(const LabelledCase& labelled, const std::string& model, const
 LabelledCase read_case(const Json& json, const std::string& workload, const CheckOptions& options) {
   if (!json.is_object()) throw HistoryError("no JSON object");
   const auto history = json.find("history");
-  if (history == json.end()) throw HistoryError("no field `history`");
+  if (!history) throw HistoryError("no field `history`");
   LabelledCase labelled;
   labelled.name = json.value("name", "");
   labelled.workload = json.value("workload", workload);
@@ -104,9 +104,9 @@ LabelledCase read_case(const Json& json, const std::string& workload, const Chec
   labelled.expected = json.value("expected", Json());
   const Json models = json.value("options", Json::object()).value("consistency-models", Json());
   if (models.is_array()) {
-    labelled.options.consistency_models = models;
+    labelled.options.consistency_models = models.get<std::vector<std::string>>();
   } else if (labelled.expected.contains("model")) {
-    labelled.options.consistency_models = {labelled.expected["model"]};
+    labelled.options.consistency_models = {labelled.expected["model"].get<std::string>()};
   }
   return labelled;
 }

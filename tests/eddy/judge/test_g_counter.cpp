@@ -89,7 +89,7 @@ TEST_CASE("more ranges than we tell apart: what is beyond all is wrong, the rest
 TEST_CASE("many acceptable ranges are summed up in a sentence") {
   Script script;
   for (int i = 0; i < 4; ++i) script.invoke(i, "add", 10 << i).info(i);
-  const std::string sentence = with_final_read(script, 7)["explanations"][0];
+  const auto sentence = with_final_read(script, 7)["explanations"][0].get<std::string>();
   CHECK(contains(sentence, "only 16 ranges of sums from [0,0] to [150,150]."));
 }
 

@@ -8,9 +8,10 @@ namespace {
 
 Json with_one_zero(Json value) {
   if (value.is_number_float() && value == 0.0) return 0.0;
-  if (value.is_structured()) {
+  if (value.is_array())
     for (Json& part : value) part = with_one_zero(std::move(part));
-  }
+  else if (value.is_object())
+    for (auto& [name, part] : value.items()) part = with_one_zero(std::move(part));
   return value;
 }
 
@@ -32,8 +33,7 @@ int compare_lists(const Json& a, const Json& b) {
 }  // namespace
 
 bool fits_int64(const Json& value) {
-  return value.is_number_integer() &&
-         (!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX);
+  return value.is_int64();
 }
 
 bool same_value(const Json& a, const Json& b) {

@@ -13,7 +13,7 @@ namespace eddy {
 
 using glomers::Json;
 
-/// A whole number within 64 bits. (nlohmann keeps those from 0 on as unsigned ones.)
+/// A whole number within 64 bits.
 bool fits_int64(const Json& value);
 
 /// Equal in value and in type: 5, 5.0 and "5" are three values; -0.0 and 0.0 are one.

@@ -61,8 +61,7 @@ void Worker::complete(const Invocation& invocation, const Completion& completion
   op.error = completion.error;
   op.committed = completion.committed;
   shared_.recorder.record(op);
-  if (op.error.is_string() &&
-      op.error.get_ref<const std::string&>().rfind(malformed_prefix, 0) == 0)
+  if (op.error.is_string() && op.error.as_string().rfind(malformed_prefix, 0) == 0)
     shared_.recorder.exception(who_and_when(shared_.recorder.history().back()) + ", got to its " +
                                op.f + " from " + node_ + " a " + op.error.get<std::string>());
   if (completion.type == OpType::info) {

@@ -16,7 +16,7 @@ using glomers::RpcError;
 
 const Json& field(const Json& body, const char* name) {
   const auto it = body.find(name);
-  if (it == body.end())
+  if (!it)
     throw RpcError(ErrorCode::malformed_request, std::string("field '") + name + "' is missing");
   return *it;
 }
@@ -40,7 +40,7 @@ Json answer(const F& handler) {
 /// told apart as text: 1 and 1.0 are two. Throws RpcError.
 template <class Map>
 Json handle_kv(Map& map, const Json& body, bool cas_creates) {
-  const std::string& type = body.at("type").get_ref<const std::string&>();
+  const std::string& type = body.at("type").as_string();
   if (type != "read" && type != "write" && type != "cas") throw not_supported(body);
   const std::string key = field(body, "key").dump();
   if (type == "write") {
@@ -175,7 +175,7 @@ void add_services(Network& network, Random random) {
     network.add(id, Network::Role::service, [&network, id, shared](const Message& request) {
       Json body = network.faults().refusing_services ? refusal(id) : (*shared)(request);
       const auto msg_id = request.body.find("msg_id");
-      if (msg_id == request.body.end()) return;
+      if (!msg_id) return;
       body["in_reply_to"] = *msg_id;
       network.send({id, request.src, std::move(body), {}});
     });

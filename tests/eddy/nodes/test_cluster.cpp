@@ -159,7 +159,7 @@ TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
   };
   std::vector<std::string> lost;
   f.network.observe([&](const NetworkEvent& event) {
-    if (event.kind == NetworkEvent::Kind::lost) lost.push_back(event.message.body.at("type"));
+    if (event.kind == NetworkEvent::Kind::lost) lost.push_back(event.message.body.at("type").as_string());
   });
   f.network.send({"n0", "n1", {{"type", "early"}}, {}});
   f.cluster.start([] {});

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <vector>
 
+#include "tests/eddy/history/json_text.hpp"
 #include "tests/eddy/report/markup.hpp"
 #include "tests/eddy/report/run_files.hpp"
 
@@ -47,9 +48,10 @@ std::vector<fs::path> reports_below(const fs::path& folder) {
   return found;
 }
 
-std::string figure(const Json& results, const char* pointer) {
-  const Json value = results.value(Json::json_pointer(pointer), Json());
-  if (value.is_null()) return "-";
+std::string figure(const Json& results, const char* path) {
+  const Json* found = value_at(results, path);
+  if (!found || found->is_null()) return "-";
+  const Json& value = *found;
   if (!value.is_number_float()) return value.is_string() ? value.get<std::string>() : value.dump();
   std::ostringstream text;
   text.precision(4);
@@ -59,7 +61,7 @@ std::string figure(const Json& results, const char* pointer) {
 
 /// Empty for results that are no JSON: another test may be writing them.
 std::string row_of(const fs::path& folder, const fs::path& test) {
-  const Json results = Json::parse(read_file(folder / test / "results.json"), nullptr, false);
+  const Json results = Json::try_parse(read_file(folder / test / "results.json")).value_or(Json());
   if (!results.is_object()) return "";
   const Json valid = results.value("valid", Json());
   const std::string verdict = valid == true    ? "\u2713 valid"
@@ -68,9 +70,9 @@ std::string row_of(const fs::path& folder, const fs::path& test) {
   std::string row = "<tr><td><a href=\"" + escaped((test / "report.html").generic_string()) +
                     "\">" + escaped(test.generic_string()) + "</a><td class=\"" +
                     (valid == true ? "good" : "bad") + "\">" + verdict;
-  for (const char* pointer : {"/options/workload", "/stats/count", "/net/servers/msgs-per-op",
-                              "/workload/stable-latencies/0.5", "/why"})
-    row += "<td>" + escaped(figure(results, pointer));
+  for (const char* path : {"options/workload", "stats/count", "net/servers/msgs-per-op",
+                           "workload/stable-latencies/0.5", "why"})
+    row += "<td>" + escaped(figure(results, path));
   return row + "\n";
 }
 

@@ -18,8 +18,8 @@ StoredMessage message_from(const Json& line) {
     message.arrived_ms.push_back(message.sent_ms + us.get<double>() / 1000);
   for (const Json& us : line.value("lost_us", Json::array()))
     message.lost_ms.push_back(message.sent_ms + us.get<double>() / 1000);
-  message.src = line.at("message").at("src");
-  message.dest = line.at("message").at("dest");
+  message.src = line.at("message").at("src").as_string();
+  message.dest = line.at("message").at("dest").as_string();
   message.body = line.at("message").at("body");
   return message;
 }
@@ -51,7 +51,7 @@ std::vector<StoredMessage> read_messages(const fs::path& folder) {
       if (message.contains("left_out")) break;
       messages.push_back(message_from(message));
     }
-  } catch (const Json::exception& error) {
+  } catch (const glomers::JsonError& error) {
     throw std::runtime_error(path.string() + ": line " + std::to_string(messages.size() + 1) +
                              ": " + error.what());
   }

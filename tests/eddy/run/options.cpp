@@ -134,9 +134,9 @@ void validate(const TestOptions& options) {
   for (const std::string& model : options.consistency_models)
     require_known("consistency model", model, consistency_model_names());
   make_workload(options.workload, workload_options(options));
-  require(is_utf8(options.bin), "--bin must be UTF-8");
+  require(glomers::is_utf8(options.bin), "--bin must be UTF-8");
   for (const std::string& word : options.node_arguments)
-    require(is_utf8(word), "the node's options must be UTF-8");
+    require(glomers::is_utf8(word), "the node's options must be UTF-8");
   validate_program(options);
   const std::string missing = missing_promise(options);
   require(missing.empty(), missing);

@@ -38,8 +38,7 @@ std::size_t count_joined(const std::vector<std::string>& nodes,
 }
 
 bool are_connected(const std::vector<std::string>& nodes, const Json& links) {
-  std::set<std::pair<std::string, std::string>> cut;
-  for (const Json& link : links) cut.emplace(link.at(0), link.at(1));
+  const auto cut = links.get<std::set<std::pair<std::string, std::string>>>();
   return count_joined(nodes, cut, false) == nodes.size() &&
          count_joined(nodes, cut, true) == nodes.size();
 }

@@ -36,8 +36,7 @@ struct Broadcast {
 
 /// Joins nodes that work with each other in both directions until nothing changes.
 std::vector<std::size_t> components(const std::vector<std::string>& nodes, const Json& cut) {
-  std::set<std::pair<std::string, std::string>> links;
-  for (const Json& link : cut) links.emplace(link.at(0), link.at(1));
+  const auto links = cut.get<std::set<std::pair<std::string, std::string>>>();
   std::vector<std::size_t> component(nodes.size());
   std::iota(component.begin(), component.end(), std::size_t{0});
   for (bool changed = true; changed;) {

@@ -33,13 +33,20 @@ void write_file(const fs::path& path, F f) {
   if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
 }
 
-/// What a reader wants first comes first; the rest by name.
-nlohmann::ordered_json ordered(const Json& results) {
-  nlohmann::ordered_json json;
-  for (const char* name : {"valid", "error", "why", "explanations"})
-    if (results.contains(name)) json[name] = results[name];
-  for (const auto& [name, part] : results.items()) json[name] = part;
-  return json;
+/// As JSON text. What a reader wants first comes first; the rest by name.
+std::string ordered(Json results) {
+  std::string text;
+  const auto add = [&](const std::string& name, const Json& part) {
+    const std::string alone = Json{{name, part}}.dump(2);
+    text += (text.empty() ? '{' : ',') + alone.substr(1, alone.size() - 3);
+  };
+  for (const char* name : {"valid", "error", "why", "explanations"}) {
+    if (!results.contains(name)) continue;
+    add(name, results[name]);
+    results.erase(name);
+  }
+  for (const auto& [name, part] : results.items()) add(name, part);
+  return text + "\n}";
 }
 
 /// Replaces the link in one step: another test may be doing the same.
@@ -79,9 +86,7 @@ void write_timeline(const fs::path& folder, const std::vector<std::string>& line
 }
 
 void write_results(const fs::path& folder, const Json& results) {
-  write_file(folder / "results.json", [&](std::ostream& out) {
-    out << ordered(results).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-  });
+  write_file(folder / "results.json", [&](std::ostream& out) { out << ordered(results) << '\n'; });
 }
 
 }  // namespace eddy

@@ -66,8 +66,8 @@ TEST_CASE("an explanation names node, client, time, and the faults that were act
                            .judged();
   const Json told = results["explanations"].at(0);
   CHECK(told["kind"] == "lost");
-  CHECK(contains(told["text"], "process 1 [c2 of n1], op 2, at 1.201 s, had the broadcast"));
-  CHECK(contains(told["text"], "process 0 [c1 of n0], op 6, at 9.000 s, began"));
+  CHECK(contains(told["text"].as_string(), "process 1 [c2 of n1], op 2, at 1.201 s, had the broadcast"));
+  CHECK(contains(told["text"].as_string(), "process 0 [c1 of n0], op 6, at 9.000 s, began"));
   CHECK(told["circumstances"] ==
         "n1 was cut off from n0 n2 since 0.500 s. "
         "n0 was cut off from n1 in between, from 0.500 s to 4.000 s. "
@@ -102,7 +102,7 @@ TEST_CASE("what was not kept of a kind is told with the last of it") {
   REQUIRE(results["explanations"].size() == 1);
   CHECK(results["explanations"][0]["count"] == 8);
   CHECK(results["explanations"][0]["more"] == 12);
-  CHECK(contains(results["why"], "And 12 more `lost`."));
+  CHECK(contains(results["why"].as_string(), "And 12 more `lost`."));
 }
 
 TEST_CASE("the summary begins with the verdict, then why, then figures") {

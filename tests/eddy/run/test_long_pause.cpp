@@ -64,7 +64,7 @@ int stale_reads(const TestOptions& options, const History& history, const Pause&
 }
 
 std::int64_t messages(const Trial& trial) {
-  return trial.results.at("net").at("servers").at("msg-count");
+  return trial.results.at("net").at("servers").at("msg-count").get<std::int64_t>();
 }
 
 TEST_CASE("a node that was paused for ten seconds costs its peers four messages more at most") {

@@ -45,7 +45,7 @@ class LogStory {
     return *this;
   }
 
-  int late() const { return check_poll_propagation(options_, history_)["late-count"]; }
+  int late() const { return check_poll_propagation(options_, history_)["late-count"].get<int>(); }
 
  private:
   LogStory& add_both(int process, const std::string& f, int at_ms, const Json& asked,

@@ -43,7 +43,7 @@ class Story {
   }
 
   Json check() const { return check_propagation(options_, history_); }
-  int late() const { return check()["late-count"]; }
+  int late() const { return check()["late-count"].get<int>(); }
 
  private:
   Story& add(OpType type, std::int64_t process, const char* f, int at_ms, const Json& value) {

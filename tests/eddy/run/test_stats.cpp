@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "tests/catch.hpp"
 #include "tests/eddy/judge/stats.hpp"
@@ -115,7 +116,9 @@ TEST_CASE("the store keeps history and results, and points to the latest") {
     write_results(store.folder(), {{"run", i}});
   }
   std::ifstream results(root / "latest" / "results.json");
-  CHECK(Json::parse(results)["run"] == 1);
+  std::ostringstream text;
+  text << results.rdbuf();
+  CHECK(Json::parse(text.str())["run"] == 1);
   std::ifstream history(root / "latest" / "history.jsonl");
   CHECK(read_history(history).size() == 2);
   CHECK(fs::is_directory(root / "latest" / "node-logs"));

@@ -22,7 +22,7 @@ std::string where_to_look(const TestOptions& options, const Json& results,
   const std::string timeline = (folder / "timeline.txt").string();
   const Json place = first_with_place(results);
   if (place.is_null()) return timeline + ", at its end";
-  std::string text = timeline + ", at " + in_seconds(place["time"]) + ":";
+  std::string text = timeline + ", at " + in_seconds(place["time"].get<std::int64_t>()) + ":";
   for (const Json& op : place["ops"])
     text += (op == place["ops"].front() ? " op " : ", op ") + op.dump();
   if (options.simulate) return text;

@@ -11,8 +11,7 @@ bool is_any(const Json&) {
 }
 
 bool is_integer(const Json& json) {
-  if (json.is_number_unsigned()) return json.get<std::uint64_t>() <= INT64_MAX;
-  return json.is_number_integer();
+  return json.is_int64();
 }
 
 /// Maelstrom's schemas take null for an empty list, and so Go programs send it.
@@ -21,7 +20,9 @@ bool is_list(const Json& json) {
 }
 
 bool is_offsets(const Json& json) {
-  return json.is_object() && std::all_of(json.begin(), json.end(), is_integer);
+  return json.is_object() &&
+         std::all_of(json.items().begin(), json.items().end(),
+                     [](const auto& field) { return is_integer(field.second); });
 }
 
 bool is_offset_and_message(const Json& json) {
@@ -33,7 +34,9 @@ bool is_message_list(const Json& json) {
 }
 
 bool is_messages_by_key(const Json& json) {
-  return json.is_object() && std::all_of(json.begin(), json.end(), is_message_list);
+  return json.is_object() &&
+         std::all_of(json.items().begin(), json.items().end(),
+                     [](const auto& field) { return is_message_list(field.second); });
 }
 
 bool is_completed_operation(const Json& json) {
@@ -51,16 +54,16 @@ bool is_expected(const std::string& field, const ReplySchema& schema) {
 }
 
 std::string to_text(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json.dump();
 }
 
 /// What is wrong, empty if nothing.
 std::string find_fault(const Json& body, const ReplySchema& schema) {
   const auto type = body.find("type");
-  if (type == body.end() || *type != schema.type) return "type must be \"" + schema.type + '"';
+  if (!type || *type != schema.type) return "type must be \"" + schema.type + '"';
   for (const auto& field : schema.fields) {
     const auto value = body.find(field.name);
-    if (value == body.end()) return "field '" + field.name + "' is missing";
+    if (!value) return "field '" + field.name + "' is missing";
     if (!field.shape.matches(*value))
       return "field '" + field.name + "' must be " + field.shape.description;
   }

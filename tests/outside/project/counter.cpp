@@ -28,5 +28,5 @@ std::shared_ptr<void> install(Node& node) {
 }  // namespace
 
 glomers::Program counter_program() {
-  return {"counter", "Counts.", [](CLI::App&) { return install; }};
+  return {"counter", "Counts.", [](Options&) { return install; }};
 }

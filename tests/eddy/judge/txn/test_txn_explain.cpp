@@ -9,7 +9,7 @@ using eddy::judge;
 namespace {
 
 std::string first_explanation(const std::string& script, const std::string& model) {
-  return judge(script, model)["explanations"][0];
+  return judge(script, model)["explanations"][0].get<std::string>();
 }
 
 }  // namespace

@@ -98,7 +98,8 @@ class TxnReader {
   }
 
   static bool is_like(const Json& a, const Json& b) {
-    return a.type() == b.type() || (a.is_number_integer() && b.is_number_integer());
+    return a.is_number_integer() == b.is_number_integer() &&
+           std::string_view(a.type_name()) == b.type_name();
   }
 
   void find_external(Txn& txn) {
