@@ -28,13 +28,22 @@ void require_integer_if_present(const Json& body, const char* field) {
     bad(std::string("field 'body.") + field + "' must be an integer, got " + brief(*it));
 }
 
+/// `column`: of the first byte that fits no JSON, from 1; behind the end where the line is but the
+/// beginning of some.
+[[noreturn]] void bad_json(std::string_view line, std::size_t column) {
+  const std::string length = std::to_string(line.size());
+  if (line.find_first_not_of(" \t\r") == std::string_view::npos) bad("the line is empty");
+  if (column > line.size()) bad("no valid JSON: it ends too early, at column " + length);
+  bad("no valid JSON at column " + std::to_string(column) + " of " + length);
+}
+
 Json parse_json(std::string_view line) {
   if (is_nested_deeper(line, deepest_nesting))
     bad("nested deeper than " + std::to_string(deepest_nesting) + " levels");
   try {
     return Json::parse(line);
   } catch (const Json::parse_error& e) {
-    bad("no valid JSON at column " + std::to_string(e.byte) + " of " + std::to_string(line.size()));
+    bad_json(line, e.byte);
   } catch (const Json::exception& e) {
     bad(std::string("no usable JSON: ") + e.what());
   }

@@ -30,7 +30,9 @@ TEST_CASE("a line that is no message is refused with what is wrong and where") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"hello", "no valid JSON at column 1 of 5"},
       {R"({"src":"c1",})", "no valid JSON at column 13 of 13"},
-      {R"({"src":"c1")", "no valid JSON at column 12 of 11"},
+      {R"({"src":"c1")", "no valid JSON: it ends too early, at column 11"},
+      {"", "the line is empty"},
+      {" \r", "the line is empty"},
       {R"({"src":"c1"} x)", "no valid JSON at column 14 of 14"},
       {"[1]", "a message is an object, got array"},
       {"3", "a message is an object, got number"},
