@@ -9,6 +9,7 @@
 #include "tests/eddy/cli/query.hpp"
 #include "tests/eddy/cli/report.hpp"
 #include "tests/eddy/cli/test.hpp"
+#include "tests/eddy/run/build.hpp"
 
 namespace eddy {
 namespace {
@@ -42,6 +43,7 @@ int run_commands(const std::vector<std::string>& arguments) {
       "Exit status: 0 valid, 1 invalid, 2 unknown, 254 bad arguments, 255 failure,\n130 "
       "interrupted. With --seeds: 0 if no seed failed, else 1.");
   app.require_subcommand(1);
+  app.set_version_flag("--version", build_text());
   int exit_status = exit_valid;
   declare_test_command(*app.add_subcommand("test", "Runs a cluster under load and judges it"),
                        exit_status);

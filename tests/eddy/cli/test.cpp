@@ -2,6 +2,7 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -85,17 +86,16 @@ class StoredTest {
   StoredTest(const TestOptions& options, const std::string& store_root)
       : options_(options), store_(store_root, options.workload) {}
 
-  const std::filesystem::path& folder() const { return store_.folder(); }
+  Store& store() { return store_; }
 
-  /// Runs and judges it, and writes all down. Where an exception ends it, writes down what
-  /// there is, and rethrows it.
+  /// Runs and judges it, tells the verdict, and writes all down. Where an exception ends it,
+  /// writes down what there is, and rethrows it.
   Json run() {
     try {
       const Recording recording = run_with_progress();
-      write_history(folder(), recording.history);
-      write_messages(folder(), messages_, recording.began);
       Json results = judge(options_, recording);
-      if (results["valid"] != true) write_timeline_of(recording.history, recording.began);
+      std::cout << summary(results) << std::flush;
+      write_events(recording.history, recording.began, results["valid"] != true);
       finish(results);
       return results;
     } catch (const std::exception& error) {
@@ -118,23 +118,29 @@ class StoredTest {
       progress.show(told(now, options_.workload));
     };
     watchers.on_aborted = [&](const Recorder& recorder) {
-      write_history(folder(), recorder.history());
-      write_messages(folder(), messages_, recorder.origin());
-      write_timeline_of(recorder.history(), recorder.origin());
+      write_events(recorder.history(), recorder.origin(), true);
     };
     return run_test(options_, watchers);
   }
 
-  void write_timeline_of(const History& history, Time began) const {
-    write_timeline(folder(), timeline(options_, history, messages_, began));
+  void write_events(const History& history, Time began, bool with_timeline) {
+    const std::filesystem::path& folder = store_.folder();
+    store_.keep([&] { write_history(folder, history); });
+    store_.keep([&] { write_messages(folder, messages_, began); });
+    if (with_timeline)
+      store_.keep([&] { write_timeline(folder, timeline(options_, history, messages_, began)); });
   }
 
-  void finish(Json results) const {
+  void finish(Json results) {
+    const std::filesystem::path& folder = store_.folder();
     results["again"] = command_line(options_);
-    write_results(folder(), results);
-    std::cout << (results.contains("workload") ? summary(results) : "") << "results     "
-              << folder().string() << "\nreport      " << write_report(folder()).string()
-              << " (open it in a browser)\nagain       " << command_line(options_) << std::endl;
+    if (store_.keep([&] { write_results(folder, results); })) {
+      std::cout << "results     " << folder.string() << '\n';
+      if (store_.keep([&] { write_report(folder); }))
+        std::cout << "report      " << (folder / "report.html").string()
+                  << " (open it in a browser)\n";
+    }
+    std::cout << "again       " << command_line(options_) << std::endl;
   }
 
   const TestOptions& options_;
@@ -143,26 +149,33 @@ class StoredTest {
 };
 
 /// A simulated test that fails is shrunk and shown; of another its three last lines are.
-void show_failure(const TestOptions& options, const Json& results,
-                  const std::filesystem::path& folder) {
+void show_failure(const TestOptions& options, const Json& results, Store& store) {
   if (options.simulate)
-    report_failure(options, folder / "smallest");
+    report_failure(options, store, store.folder() / "smallest");
   else
-    std::cout << where_next(options, results, folder);
+    std::cout << where_next(options, results, store.folder());
+}
+
+/// Whether all that the store should have is there. Tells what is not, and why.
+bool is_complete(const Store& store) {
+  for (const std::string& failure : store.failures()) std::cerr << "eddy test: " << failure << '\n';
+  return store.failures().empty();
 }
 
 /// Runs the test, leaves its results in the store, and prints the summary.
 int run_and_report(const TestOptions& options, const std::string& store_root) {
   catch_interrupts();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error like a full disk
   StoredTest test(options, store_root);
   try {
     const Json results = test.run();
-    if (results["valid"] != true) show_failure(options, results, test.folder());
-    write_index(store_root);
-    return exit_status_of(results["valid"]);
+    if (results["valid"] != true) show_failure(options, results, test.store());
+    test.store().keep([&] { write_index(store_root); });
+    return is_complete(test.store()) ? exit_status_of(results["valid"]) : exit_failure;
   } catch (const NodeFailure& failure) {
     std::cerr << "eddy test: " << failure.what() << std::endl;
-    show_failure(options, results_of_failure(options, failure.what()), test.folder());
+    show_failure(options, results_of_failure(options, failure.what()), test.store());
+    is_complete(test.store());
     return exit_failure;
   }
 }
@@ -193,8 +206,9 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
               << '\n';
     return exit_invalid;
   }
-  report_failure(failing, Store(store_root, options.workload).folder());
-  return exit_invalid;
+  Store store(store_root, options.workload);
+  report_failure(failing, store, store.folder());
+  return is_complete(store) ? exit_invalid : exit_failure;
 }
 
 int run(TestArguments& arguments, bool has_seed) {

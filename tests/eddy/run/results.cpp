@@ -1,9 +1,11 @@
 #include "tests/eddy/run/results.hpp"
 
 #include <cstdio>
+#include <map>
 
-#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/history/quote.hpp"
 #include "tests/eddy/judge/stats.hpp"
+#include "tests/eddy/run/build.hpp"
 #include "tests/eddy/run/explanations.hpp"
 #include "tests/eddy/run/propagation.hpp"
 
@@ -36,7 +38,7 @@ Json late_answers_json(const Recording& recording, bool strict) {
                   " was not heard any more from %.1f s on: it sent to a client that had left "
                   "%.1f ms before: ",
                   time_ms / 1000, late_ms);
-    const std::string sentence = "node " + answer.node + text + line;
+    const std::string sentence = "node " + answer.node + text + cut_short(line);
     silenced.push_back({{"node", answer.node},
                         {"time-ms", time_ms},
                         {"late-ms", late_ms},
@@ -49,11 +51,28 @@ Json late_answers_json(const Recording& recording, bool strict) {
   return result;
 }
 
-Json exceptions_json(const std::vector<std::string>& exceptions) {
-  constexpr std::size_t shown = 10;
-  Json first = Json::array();
-  for (std::size_t i = 0; i < exceptions.size() && i < shown; ++i) first.push_back(exceptions[i]);
-  return {{"valid", exceptions.empty()}, {"count", exceptions.size()}, {"first", first}};
+/// With the first of each kind. There may be as many kinds as exceptions.
+Json exceptions_json(const std::vector<ClientException>& exceptions) {
+  constexpr std::size_t most_kinds = 10;
+  std::map<std::string, std::size_t> places;
+  Json kinds = Json::array();
+  std::size_t others = 0;
+  for (const ClientException& each : exceptions) {
+    const auto place = places.find(each.kind);
+    if (place != places.end()) {
+      Json& count = kinds[place->second]["count"];
+      count = count.get<std::size_t>() + 1;
+    } else if (kinds.size() == most_kinds) {
+      ++others;
+    } else {
+      places.emplace(each.kind, kinds.size());
+      kinds.push_back({{"kind", each.kind}, {"count", 1}, {"first", each.text}});
+    }
+  }
+  return {{"valid", exceptions.empty()},
+          {"count", exceptions.size()},
+          {"kinds", std::move(kinds)},
+          {"others", others}};
 }
 
 /// What the checker found beyond Maelstrom's verdict, as an error.
@@ -87,7 +106,8 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"late-answers", late_answers_json(recording, options.strict)},
                   {"latencies", latency_quantiles(history)},
                   {"rate", rate(history, options.rate, recording.main_phase)},
-                  {"options", to_json(options)}};
+                  {"options", to_json(options)},
+                  {"build", build_json(options)}};
   if (options.strict) {
     results["beyond"] = beyond_json(results["workload"]);
     if (can_check_propagation(options))
@@ -97,6 +117,21 @@ Json judge(const TestOptions& options, const Recording& recording) {
   results["valid"] = merged_validity(results);
   if (results["valid"] != true) {
     results["explanations"] = explanations(options, history, results);
+    results["why"] = why(results["explanations"]);
+  }
+  return results;
+}
+
+Json judge_history(const std::string& workload, const History& history,
+                   const CheckOptions& options) {
+  const Json found = check(workload, history, options);
+  Json results = {{"valid", found["valid"]},
+                  {"workload", found},
+                  {"stats", operation_stats(history)},
+                  {"availability", availability(history, std::nullopt)},
+                  {"latencies", latency_quantiles(history)}};
+  if (results["valid"] != true) {
+    results["explanations"] = explanations(history, {{"workload", found}});
     results["why"] = why(results["explanations"]);
   }
   return results;

@@ -18,7 +18,7 @@ namespace eddy {
 /// What a test leaves for the checkers.
 struct Recording {
   History history;
-  std::vector<std::string> exceptions;
+  std::vector<ClientException> exceptions;
   std::vector<LateAnswer> late_answers;  ///< each silenced its node
   Json net;                              ///< as Traffic::to_json gives it
   /// In virtual time only: whether nodes and services fell silent in the end.

@@ -36,6 +36,10 @@ void write_load(std::ostream& out, const Json& results) {
       << stats["fail-count"] << ", info " << stats["info-count"] << "), ok-fraction "
       << std::setprecision(5) << results["availability"]["ok-fraction"].get<double>()
       << std::setprecision(2) << '\n';
+}
+
+/// What a history alone does not tell.
+void write_run(std::ostream& out, const Json& results) {
   out << "rate        " << results["rate"]["achieved"].get<double>() << "/s of "
       << results["rate"]["asked"].get<double>() << "/s asked\n";
   const Json& servers = results["net"]["servers"];
@@ -75,8 +79,9 @@ std::string summary(const Json& results) {
   out << std::fixed << std::setprecision(2);
   write_verdict(out, results);
   write_load(out, results);
+  if (results.contains("rate")) write_run(out, results);
   write_delays(out, results);
-  write_silenced(out, results["late-answers"]);
+  if (results.contains("late-answers")) write_silenced(out, results["late-answers"]);
   return out.str();
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "tests/catch.hpp"
@@ -87,6 +88,8 @@ Shrunk shrunk(const TestOptions& options) {
     result.operations += op.process != nemesis_process && op.type == OpType::invoke && !op.final;
   INFO(result.trial.report);
   CHECK(result.trial.verdict == result.before.verdict);
+  const double tenths_of_ms = 1e4 * result.test.time_limit_s;  // for who reads the command
+  CHECK(std::abs(tenths_of_ms - std::round(tenths_of_ms)) < 1e-6);
   for (const std::string& anomaly : result.before.anomalies)
     CHECK(result.trial.anomalies.count(anomaly) == 1);
   return result;

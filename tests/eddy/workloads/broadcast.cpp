@@ -34,7 +34,7 @@ class BroadcastClient final : public Client {
       if (!result.ok()) return done(result);
       const auto fault = find_malformation(result.body, {"topology_ok"});
       if (!fault) return done(result);
-      done({{}, glomers::RpcError(glomers::ErrorCode::malformed_request, *fault)});
+      done({{}, glomers::RpcError(glomers::ErrorCode::malformed_request, fault->text())});
     });
   }
 

@@ -12,10 +12,17 @@ export function verdictHead(run, findings) {
       h("div", {class: "about"}, h("h1", {}, run.workload || "eddy"), h("p", {}, setting(options))),
       h("p", {class: "why"}, whyText(run, findings)),
       figures(run),
-      results.again ? command(results.again) : null);
+      results.again ? command(results.again) : null,
+      results.build ? h("p", {class: "build"}, buildText(results.build)) : null);
+}
+
+/** With what the test was made: the same sources and libraries give the same for a seed. */
+function buildText({eddy, node}) {
+  return "eddy " + eddy.version + ", commit " + eddy.commit + ", " + eddy.compiler + (node ? "; node: " + node : "");
 }
 
 function setting(options) {
+  if (options.rate === undefined) return plural(options.concurrency || 0, "client") + " \u00b7 recorded by Maelstrom";
   const parts = [plural(options["node-count"] || 0, "node"), plural(options.concurrency || 0, "client"),
     options.rate + " operations/s for " + options["time-limit"] + " s"];
   if (options.latency) parts.push(options["latency-dist"] + " latency " + options.latency + " ms");
