@@ -35,8 +35,9 @@ TEST_CASE("a malformation is described by what was expected and what came") {
   CHECK(
       told({{"type", "read_ok"}, {"value", "3"}}) ==
       R"(malformed reply: field 'value' must be an integer within 64 bits, got {"type":"read_ok","value":"3"})");
-  CHECK(told({{"type", "read_ok"}, {"value", 3}, {"n", 1}}) ==
-        R"(malformed reply: field 'n' does not belong to read_ok, got {"n":1,"type":"read_ok","value":3})");
+  CHECK(
+      told({{"type", "read_ok"}, {"value", 3}, {"n", 1}}) ==
+      R"(malformed reply: field 'n' does not belong to read_ok, got {"n":1,"type":"read_ok","value":3})");
 }
 
 TEST_CASE("of 5 MB that came, or of a name of 5 MB, 200 bytes are kept") {

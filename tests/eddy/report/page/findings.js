@@ -37,7 +37,7 @@ function splitKind(sentence) {
 }
 
 function causeOf(part, result) {
-  if (part === "availability") return "Too few operations ended well: a share of " + result["ok-fraction"] + ".";
+  if (part === "availability") return "Too few operations ended well: " + Number((100 * result["ok-fraction"]).toPrecision(6)) + " % of all.";
   if (part === "stats") return "Of some kind of operation none ended well.";
   if (part === "liveness")
     return result.silent ? "Nodes held different values 60 s after the last operation." : "Nodes and services were still talking 60 s after the last operation.";

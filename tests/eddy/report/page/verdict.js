@@ -53,7 +53,7 @@ function figures(run) {
   if (availability) {
     const wanted = options.availability;
     list.push(figure("ended well", (100 * availability["ok-fraction"]).toFixed(2) + " %",
-        wanted !== undefined ? "at least " + 100 * wanted + " %" : "", wanted !== undefined ? availability.valid === true : undefined));
+        wanted !== undefined ? "at least " + Number((100 * wanted).toPrecision(6)) + " %" : "", wanted !== undefined ? availability.valid === true : undefined));
   }
   if (rate) list.push(figure("rate", rate.achieved.toFixed(1) + "/s", "of " + rate.asked + "/s asked"));
   if (net) {
