@@ -14,7 +14,7 @@ std::string told(const std::string& workload, const Script& script) {
   if (!result.contains("beyond") || !result["beyond"].contains(other_answer)) return "";
   const Json& found = result["beyond"][other_answer];
   REQUIRE(found["count"] == 1);
-  const std::string sentence = found["examples"][0];
+  const auto sentence = found["examples"][0].get<std::string>();
   const std::string before = "did not get what it asked for: ";
   return sentence.substr(sentence.find(before) + before.size());
 }

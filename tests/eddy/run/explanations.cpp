@@ -86,7 +86,8 @@ std::vector<Objection> objections_to(const Json& exceptions) {
   const std::string part = "exceptions";
   std::vector<Objection> objections;
   for (const Json& kind : exceptions["kinds"])
-    objections.push_back({part, part, kind["first"], kind["count"].get<std::size_t>()});
+    objections.push_back(
+        {part, part, kind["first"].get<std::string>(), kind["count"].get<std::size_t>()});
   const auto others = exceptions["others"].get<std::size_t>();
   if (others > 0) objections.push_back({part, part, "and " + std::to_string(others) + " more.", 1});
   return objections;

@@ -162,11 +162,11 @@ TEST_CASE("an answer to what was not asked comes first, and once") {
     CHECK(results["valid"] == false);
     CHECK(results["workload"]["valid"] == (std::string(model) == "read-uncommitted"));
     const Json& explanations = results["explanations"];
+    const auto text = explanations[0]["text"].get<std::string>();
     CHECK(explanations[0]["kind"] == "other-answer");
     CHECK(explanations[0]["count"] == 1);
-    CHECK(
-        contains(explanations[0]["text"], "process 0 [c1 of n0], op 0, at 0.001 s, did not get "));
-    CHECK(contains(explanations[0]["text"], "the answer to op 0 lacks [w 8 2]."));
+    CHECK(contains(text, "process 0 [c1 of n0], op 0, at 0.001 s, did not get "));
+    CHECK(contains(text, "the answer to op 0 lacks [w 8 2]."));
     for (std::size_t i = 1; i < explanations.size(); ++i)
       CHECK(explanations[i]["kind"] != "other-answer");
   }
@@ -182,7 +182,7 @@ TEST_CASE("operations whose replies are malformed are counted by the field") {
     tale.with_error(i, {"malformed-reply", fault, std::string(static_cast<std::size_t>(i), 'x')});
   const Json explanations = tale.judged()["explanations"];
   CHECK(std::any_of(explanations.begin(), explanations.end(), [](const Json& each) {
-    return contains(each["text"],
+    return contains(each["text"].get<std::string>(),
                     "none ended well: 3 malformed-reply (field 'messages' must be a list);");
   }));
 }
