@@ -3,13 +3,17 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <system_error>
+
+#include "tests/eddy/nodes/file_limit.hpp"
 
 namespace eddy {
 namespace {
@@ -36,21 +40,40 @@ void set_nonblocking(int fd) {
   fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
-/// In the child: becomes the program. Never returns.
+std::vector<char*> as_arguments(const std::vector<std::string>& words) {
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  return arguments;
+}
+
+/// Returns only if that fails. A script whose first line names no interpreter is the shell's, as
+/// for whoever starts programs by execvp(), and for Maelstrom's Java.
+void run_program(std::vector<std::string> command) {
+  execv(command[0].c_str(), as_arguments(command).data());
+  const int why = errno;
+  if (why != ENOEXEC) {
+    dprintf(STDERR_FILENO, "cannot run %s: %s\n", command[0].c_str(), std::strerror(why));
+    return;
+  }
+  command.insert(command.begin(), "/bin/sh");
+  execv(command[0].c_str(), as_arguments(command).data());
+}
+
+/// In the child: becomes the program, with all that it may start as a group of its own, in the
+/// folder where Maelstrom has its nodes. Never returns.
 [[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
                          const Pipe& output, const Pipe& log) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
+  setpgid(0, 0);
   signal(SIGPIPE, SIG_DFL);
-  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the bench ends its nodes itself
+  restore_file_limit();
   dup2(input.read_end, STDIN_FILENO);
   dup2(output.write_end, STDOUT_FILENO);
   dup2(log.write_end, STDERR_FILENO);
-  std::vector<char*> arguments;
-  for (const std::string& argument : command)
-    arguments.push_back(const_cast<char*>(argument.c_str()));
-  arguments.push_back(nullptr);
-  execv(arguments[0], arguments.data());
-  dprintf(STDERR_FILENO, "cannot run %s: %s\n", arguments[0], std::strerror(errno));
+  std::error_code stays_here;
+  std::filesystem::current_path(std::filesystem::temp_directory_path(stays_here), stays_here);
+  run_program(command);
   _exit(127);
 }
 
@@ -100,6 +123,7 @@ void ProcessHost::start() {
   pid_ = fork();
   if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (pid_ == 0) become(command_, input, output, log);
+  setpgid(pid_, pid_);  // it does so as well: whoever comes first
   close(input.read_end);
   close(output.write_end);
   close(log.write_end);
@@ -113,7 +137,7 @@ void ProcessHost::start() {
 
 void ProcessHost::kill() {
   if (pid_ < 0) return;
-  ::kill(pid_, SIGKILL);
+  signal_group(SIGKILL);
   waitpid(pid_, nullptr, 0);
   pid_ = -1;
   read_log();
@@ -123,11 +147,15 @@ void ProcessHost::kill() {
 }
 
 void ProcessHost::pause() {
-  if (pid_ > 0) ::kill(pid_, SIGSTOP);
+  if (pid_ > 0) signal_group(SIGSTOP);
 }
 
 void ProcessHost::resume() {
-  if (pid_ > 0) ::kill(pid_, SIGCONT);
+  if (pid_ > 0) signal_group(SIGCONT);
+}
+
+void ProcessHost::signal_group(int signal_number) {
+  ::kill(-pid_, signal_number);
 }
 
 void ProcessHost::set_clock_rate(double) {
@@ -159,6 +187,12 @@ void ProcessHost::write_input() {
   if (to_write_.empty()) loop_.unwatch(input_fd_);
 }
 
+bool ProcessHost::has_read_all() const {
+  int waiting = 0;
+  if (input_fd_ >= 0) ioctl(input_fd_, FIONREAD, &waiting);
+  return to_write_.empty() && waiting == 0;
+}
+
 void ProcessHost::read_output() {
   const std::size_t searched = unread_.size();
   const bool ended = read_available(output_fd_, unread_);
@@ -178,7 +212,7 @@ void ProcessHost::handle_lines() {
 
 void ProcessHost::handle_line(const std::string& line) {
   try {
-    on_message_(glomers::parse_message(line));
+    on_message_(glomers::parse_output_line(line));
   } catch (const glomers::MessageError& error) {
     read_log();
     const bool is_text = !line.starts_with('{');
@@ -207,7 +241,7 @@ void ProcessHost::read_log() {
 
 void ProcessHost::fail_ended() {
   loop_.unwatch(output_fd_);
-  ::kill(pid_, SIGKILL);  // changes nothing if it has ended already
+  signal_group(SIGKILL);  // changes nothing for what has ended already
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = -1;

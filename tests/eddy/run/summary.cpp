@@ -14,11 +14,11 @@ constexpr std::size_t explanations_shown = 10;
 
 void write_verdict(std::ostream& out, const Json& results) {
   const Json& valid = results["valid"];
-  out << "verdict     "
-      << (valid == true    ? "valid"
-          : valid == false ? "INVALID"
-                           : "unknown")
-      << '\n';
+  out << "verdict     " << (valid == true ? "valid" : valid == false ? "INVALID" : "unknown");
+  if (valid == true && results["rate"].contains("share"))
+    out << ", over " << std::setprecision(1) << 100 * results["rate"]["share"].get<double>()
+        << std::setprecision(2) << " % of the load that was asked";
+  out << '\n';
   const Json explanations = results.value("explanations", Json::array());
   for (std::size_t i = 0; i < explanations.size(); ++i) {
     out << (i == 0 ? "why         " : "            ");
@@ -77,6 +77,8 @@ std::string summary(const Json& results) {
   write_load(out, results);
   write_delays(out, results);
   write_silenced(out, results["late-answers"]);
+  for (const Json& note : results["notes"])
+    out << "note        " << note.get<std::string>() << '\n';
   return out.str();
 }
 

@@ -29,7 +29,7 @@ export function faultIntervals(history, run) {
 }
 
 function allNodes(run) {
-  return Array.from({length: run.nodeCount}, (_, i) => "n" + i);
+  return run.nodes;
 }
 
 function describe(kind, value, run) {
