@@ -107,7 +107,7 @@ class StoredTest {
   void finish(Json results) const {
     results["again"] = command_line(options_);
     write_results(folder(), results);
-    std::cout << (results.contains("workload") ? summary(results) : "") << "results     "
+    std::cout << (results.contains("workload") ? summary(results) : told_notes(results)) << "results     "
               << folder().string() << "\nreport      " << write_report(folder()).string()
               << " (open it in a browser)\nagain       " << command_line(options_) << std::endl;
   }

@@ -102,7 +102,6 @@ void Cluster::give_init(Member& member, const Message& init) {
 void Cluster::from_node(const std::string& id, const Message& message) {
   Member& member = members_.at(id);
   if (member.silenced || names_who_left(id, message)) return;
-  if (message.src != id) note_borrowed_name(id, message);
   const bool is_initializing =
       member.state == State::starting || member.state == State::initializing;
   if (is_initializing && is_answer_to_init(message)) member.state = State::answering;
@@ -113,6 +112,7 @@ void Cluster::from_node(const std::string& id, const Message& message) {
     const std::string who = network_.knows(message.src) ? "to" : "in the name of";
     fail(id, "sent a message " + who + " nobody: " + error.what(), to_line(message));
   }
+  if (message.src != id) note_borrowed_name(id, message);
 }
 
 bool Cluster::names_who_left(const std::string& id, const Message& message) {

@@ -164,7 +164,9 @@ void ProcessHost::set_clock_rate(double) {
 
 void ProcessHost::deliver(const Message& message) {
   if (input_fd_ < 0) return;
-  to_write_ += glomers::to_line(message) + '\n';
+  // Some programs rely on the id, with which Maelstrom numbers messages.
+  to_write_ += "{\"id\":" + std::to_string(next_message_id_++) + ',' +
+               glomers::to_line(message).substr(1) + '\n';
   if (to_write_.size() > most_to_write)
     throw NodeFailure(
         id_, "does not read its input: " + std::to_string(to_write_.size()) + " bytes wait for it",

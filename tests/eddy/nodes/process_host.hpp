@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,7 @@ class ProcessHost : public NodeHost {
   int input_fd_ = -1;
   int output_fd_ = -1;
   int log_fd_ = -1;
+  std::uint64_t next_message_id_ = 0;
   std::string to_write_;
   std::string unread_;  ///< output without its newline so far
 };

@@ -80,8 +80,8 @@ std::string command_line(const TestOptions& options) {
 std::string command_by_hand(const TestOptions& options) {
   const std::string node = node_ids(options).front();
   const Json init = {{"type", "init"}, {"msg_id", 1}, {"node_id", node}, {"node_ids", {node}}};
-  std::string text =
-      "echo " + quoted(glomers::to_line({"c0", node, init, {}})) + " | " + quoted(options.bin);
+  const std::string line = "{\"id\":0," + glomers::to_line({"c0", node, init, {}}).substr(1);
+  std::string text = "echo " + quoted(line) + " | " + quoted(options.bin);
   for (const std::string& argument : options.node_arguments) text += " " + quoted(argument);
   return text;
 }

@@ -52,12 +52,17 @@ double share_of_load(const TestOptions& options, const Recording& recording) {
   return load["achieved"].get<double>() / options.rate;
 }
 
-std::vector<std::string> notes(const TestOptions& options, const Recording& recording) {
-  std::vector<std::string> sentences = {
-      of_bare_words(options), of_idle_faults(options),
-      of_missing_load(options, share_of_load(options, recording))};
+std::vector<std::string> notes(const TestOptions& options) {
+  std::vector<std::string> sentences = {of_bare_words(options), of_idle_faults(options)};
   std::erase(sentences, "");
   sentences.insert(sentences.end(), options.without_effect.begin(), options.without_effect.end());
+  return sentences;
+}
+
+std::vector<std::string> notes(const TestOptions& options, const Recording& recording) {
+  std::vector<std::string> sentences = notes(options);
+  const std::string of_load = of_missing_load(options, share_of_load(options, recording));
+  if (!of_load.empty()) sentences.push_back(of_load);
   return sentences;
 }
 

@@ -70,6 +70,13 @@ void write_silenced(std::ostream& out, const Json& late_answers) {
 
 }  // namespace
 
+std::string told_notes(const Json& results) {
+  std::string text;
+  for (const Json& note : results.at("notes"))
+    text += "note        " + note.get<std::string>() + '\n';
+  return text;
+}
+
 std::string summary(const Json& results) {
   std::ostringstream out;
   out << std::fixed << std::setprecision(2);
@@ -77,8 +84,7 @@ std::string summary(const Json& results) {
   write_load(out, results);
   write_delays(out, results);
   write_silenced(out, results["late-answers"]);
-  for (const Json& note : results["notes"])
-    out << "note        " << note.get<std::string>() << '\n';
+  out << told_notes(results);
   return out.str();
 }
 

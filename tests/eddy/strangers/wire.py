@@ -11,6 +11,7 @@ def send(src, dest, body):
 def messages():
     for line in sys.stdin:
         message = json.loads(line)
+        assert isinstance(message["id"], int)  # as programs do that read all fields
         yield message["src"], message["dest"], message["body"]
 
 
