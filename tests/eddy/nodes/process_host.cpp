@@ -1,19 +1,15 @@
 #include "tests/eddy/nodes/process_host.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <system_error>
 
-#include "tests/eddy/nodes/file_limit.hpp"
+#include "tests/eddy/nodes/child.hpp"
 
 namespace eddy {
 namespace {
@@ -24,58 +20,6 @@ constexpr std::size_t most_read_a_turn = 1 << 20;
 constexpr std::size_t longest_line = 1 << 25;
 /// What may wait for a node that does not read, or has been stopped for long.
 constexpr std::size_t most_to_write = 1 << 28;
-
-struct Pipe {
-  int read_end;
-  int write_end;
-};
-
-Pipe make_pipe() {
-  int fds[2];
-  if (pipe2(fds, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  return {fds[0], fds[1]};
-}
-
-void set_nonblocking(int fd) {
-  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-}
-
-std::vector<char*> as_arguments(const std::vector<std::string>& words) {
-  std::vector<char*> arguments;
-  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  return arguments;
-}
-
-/// Returns only if that fails. A script whose first line names no interpreter is the shell's, as
-/// for whoever starts programs by execvp(), and for Maelstrom's Java.
-void run_program(std::vector<std::string> command) {
-  execv(command[0].c_str(), as_arguments(command).data());
-  const int why = errno;
-  if (why != ENOEXEC) {
-    dprintf(STDERR_FILENO, "cannot run %s: %s\n", command[0].c_str(), std::strerror(why));
-    return;
-  }
-  command.insert(command.begin(), "/bin/sh");
-  execv(command[0].c_str(), as_arguments(command).data());
-}
-
-/// In the child: becomes the program, with all that it may start as a group of its own, in the
-/// folder where Maelstrom has its nodes. Never returns.
-[[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
-                         const Pipe& output, const Pipe& log) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
-  setpgid(0, 0);
-  signal(SIGPIPE, SIG_DFL);
-  restore_file_limit();
-  dup2(input.read_end, STDIN_FILENO);
-  dup2(output.write_end, STDOUT_FILENO);
-  dup2(log.write_end, STDERR_FILENO);
-  std::error_code stays_here;
-  std::filesystem::current_path(std::filesystem::temp_directory_path(stays_here), stays_here);
-  run_program(command);
-  _exit(127);
-}
 
 /// What can be read without waiting, or a turn's share of it. Returns whether the end has come.
 bool read_available(int fd, std::string& text) {
@@ -117,20 +61,11 @@ ProcessHost::~ProcessHost() {
 }
 
 void ProcessHost::start() {
-  const Pipe input = make_pipe();
-  const Pipe output = make_pipe();
-  const Pipe log = make_pipe();
-  pid_ = fork();
-  if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (pid_ == 0) become(command_, input, output, log);
-  setpgid(pid_, pid_);  // it does so as well: whoever comes first
-  close(input.read_end);
-  close(output.write_end);
-  close(log.write_end);
-  input_fd_ = input.write_end;
-  output_fd_ = output.read_end;
-  log_fd_ = log.read_end;
-  for (const int fd : {input_fd_, output_fd_, log_fd_}) set_nonblocking(fd);
+  const Child child = start_child(command_);
+  pid_ = child.pid;
+  input_fd_ = child.input_fd;
+  output_fd_ = child.output_fd;
+  log_fd_ = child.log_fd;
   loop_.watch(output_fd_, POLLIN, [this] { read_output(); });
   loop_.watch(log_fd_, POLLIN, [this] { read_log(); });
 }

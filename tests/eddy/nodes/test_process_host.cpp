@@ -116,6 +116,20 @@ TEST_CASE("a node runs in the system's folder for what is temporary") {
         std::filesystem::canonical(std::filesystem::temp_directory_path()));
 }
 
+TEST_CASE("a program for another machine is told as that, and not given to the shell") {
+  const std::string program = std::filesystem::temp_directory_path() / "eddy-other-machine";
+  std::ofstream(program) << std::string(
+      "\x7f"
+      "ELF\0\0\0\0",
+      8);
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  RealLoop loop;
+  ProcessHost host(loop, {program}, "n0", {}, [](const Message&) {});
+  host.start();
+  CHECK(contains(Shell::failure_of([&] { loop.run(); }), "Exec format error"));
+  std::filesystem::remove(program);
+}
+
 TEST_CASE("the first line of a script is told where its interpreter is not there") {
   const std::string script = std::filesystem::temp_directory_path() / "eddy-first-line";
   const auto fault_of = [&](const std::string& text) {
