@@ -14,6 +14,7 @@
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/command_line.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/store.hpp"
 #include "tests/eddy/run/summary.hpp"
@@ -107,9 +108,10 @@ class StoredTest {
   void finish(Json results) const {
     results["again"] = command_line(options_);
     write_results(folder(), results);
-    std::cout << (results.contains("workload") ? summary(results) : told_notes(results)) << "results     "
-              << folder().string() << "\nreport      " << write_report(folder()).string()
-              << " (open it in a browser)\nagain       " << command_line(options_) << std::endl;
+    std::cout << (results.contains("workload") ? summary(results) : told_notes(results))
+              << "results     " << folder().string() << "\nreport      "
+              << write_report(folder()).string() << " (open it in a browser)\nagain       "
+              << command_line(options_) << std::endl;
   }
 
   const TestOptions& options_;
@@ -161,6 +163,7 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
     });
   }
   std::cout << result.passed << " seeds passed, " << result.failed.size() << " failed\n";
+  for (const std::string& note : notes(options)) std::cout << "note        " << note << '\n';
   if (result.failed.empty()) return exit_valid;
   for (const std::uint64_t seed : result.failed) std::cout << "failed: seed " << seed << '\n';
   TestOptions failing = options;

@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
@@ -18,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using glomers::Json;
 using Words = std::vector<std::string>;
 
 /// A row of the README's table of Maelstrom's options.
@@ -134,12 +134,18 @@ TEST_CASE("a typographic dash is refused with what was meant, wherever it stands
   CHECK(contains(refusal({"\u2016-nemesis"}), "not expected"));
 }
 
+/// What results.json says of the last test.
+Json options_of_last(const Folder& folder) {
+  std::ostringstream results;
+  results << std::ifstream(folder.path / "store/latest/results.json").rdbuf();
+  return Json::parse(results.str())["options"];
+}
+
 TEST_CASE("nodes have the names that they are given, unless their number is given") {
   const Folder folder;
   const auto nodes_with = [&](const Words& words) {
     CHECK(outcome_with(words, folder).status == 0);
-    const Json options =
-        Json::parse(std::ifstream(folder.path / "store/latest/results.json"))["options"];
+    const Json options = options_of_last(folder);
     return options.value("nodes", Json(options["node-count"])).dump();
   };
   CHECK(nodes_with({"--nodes", "a, b", "-n", "d", "--node", "e"}) == R"(["a","b","d","e"])");
@@ -169,9 +175,7 @@ TEST_CASE("Elle's names of models are taken; of what is not judged it is said wh
     const CommandOutcome outcome = outcome_with({"--consistency-models", names}, folder);
     INFO(outcome.err);
     CHECK(outcome.status == 0);
-    return Json::parse(std::ifstream(folder.path /
-                                     "store/latest/results.json"))["options"]["consistency-models"]
-        .dump();
+    return options_of_last(folder)["consistency-models"].dump();
   };
   CHECK(models("PL-2 , strong-serializable,PL-3") ==
         R"(["read-committed","strict-serializable","serializable"])");

@@ -51,7 +51,6 @@ TEST_CASE("a load that no client was free for is told") {
   options.concurrency = "1";
   options.rate = 10000;
   options.latency_ms = 0;
-  options.lateness_ms = 500;
   options.time_limit_s = 2;
   CHECK(notes_of(options) == "[]");
   options.rate = 1e6;
