@@ -13,6 +13,7 @@
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/labelled_case.hpp"
 #include "tests/eddy/judge/recognize.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
 
 namespace eddy {
 namespace {
@@ -145,6 +146,7 @@ void declare_check_command(CLI::App& command, int& exit_status) {
                   "What a txn-rw-register history has to satisfy; several with commas between")
       ->delimiter(',')
       ->allow_extra_args(false)
+      ->transform(judged_model_name)
       ->check(CLI::IsMember(consistency_model_names()))
       ->capture_default_str();
   command

@@ -43,13 +43,10 @@ std::size_t typographic_dash(const std::string& word) {
 /// Such a word would go to the node, and the test run without what was meant.
 std::string typographic_word(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    std::string name = word;
-    while (true) {
-      const std::size_t dash = name.starts_with('-') ? 1 : typographic_dash(name);
-      if (dash == 0) break;
-      name.erase(0, dash);
-    }
     if (typographic_dash(word) == 0) continue;
+    std::string name = word;
+    while (const std::size_t dash = name.starts_with('-') ? 1 : typographic_dash(name))
+      name.erase(0, dash);
     return "'" + word + "' begins with a typographic dash, which begins no option: " +
            (name.size() == 1 ? "-" : "--") + name + " was meant? (what the node is to get stands " +
            "behind a word -- of its own)";

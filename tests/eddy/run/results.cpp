@@ -33,7 +33,7 @@ Json late_answers_json(const Recording& recording, bool strict) {
     const double late_ms = glomers::to_ms(answer.late);
     const std::string line = to_line(answer.message);
     const bool is_sender = answer.client == answer.message.src;
-    char text[120];
+    char text[160];
     std::snprintf(text, sizeof text,
                   " was not heard any more from %.1f s on: it sent %s a client that had left "
                   "%.1f ms before: ",
@@ -60,7 +60,7 @@ Json borrowed_names_json(const Recording& recording, bool strict) {
     const std::string line = to_line(borrowed.first);
     char text[100];
     std::snprintf(text, sizeof text,
-                  " sent %zu messages in others' names, the first at %.3f s: ", borrowed.count,
+                  " spoke in others' names, %zu times in all, first at %.3f s: ", borrowed.count,
                   time_ms / 1000);
     const std::string sentence = "node " + node + text + line;
     nodes.push_back({{"node", node},
