@@ -11,6 +11,7 @@
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/cli/history_file.hpp"
 #include "tests/eddy/judge/recognize.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
 
@@ -101,6 +102,7 @@ void declare_check_command(CLI::App& command, int& exit_status) {
                   "What a txn-rw-register history has to satisfy; several with commas between")
       ->delimiter(',')
       ->allow_extra_args(false)
+      ->transform(judged_model_name)
       ->check(CLI::IsMember(consistency_model_names()))
       ->capture_default_str();
   command

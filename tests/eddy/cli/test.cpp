@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
-#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -16,6 +15,7 @@
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/command_line.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/store.hpp"
 #include "tests/eddy/run/summary.hpp"
@@ -28,30 +28,6 @@
 
 namespace eddy {
 namespace {
-
-std::uint64_t fresh_seed() {
-  return std::random_device()() % 1000000;
-}
-
-std::optional<double> parse_availability(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  if (text == "total") return 1;
-  try {
-    std::size_t used = 0;
-    const double least = std::stod(text, &used);
-    if (used == text.size() && least >= 0 && least <= 1) return least;
-  } catch (const std::logic_error&) {
-  }
-  throw std::invalid_argument("--availability '" + text + "': 'total', or a number from 0 to 1");
-}
-
-NumberRanges parse_operations(const std::string& text) {
-  try {
-    return NumberRanges::parse(text);
-  } catch (const std::invalid_argument& error) {
-    throw std::invalid_argument(std::string("--operations: ") + error.what());
-  }
-}
 
 bool shows_messages(const TestOptions& options) {
   return options.log_net_send || options.log_net_recv;
@@ -134,6 +110,7 @@ class StoredTest {
   void finish(Json results) {
     const std::filesystem::path& folder = store_.folder();
     results["again"] = command_line(options_);
+    if (!results.contains("workload")) std::cout << told_notes(results);
     if (store_.keep([&] { write_results(folder, results); })) {
       std::cout << "results     " << folder.string() << '\n';
       if (store_.keep([&] { write_report(folder); }))
@@ -174,7 +151,9 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
     return is_complete(test.store()) ? exit_status_of(results["valid"]) : exit_failure;
   } catch (const NodeFailure& failure) {
     std::cerr << "eddy test: " << failure.what() << std::endl;
-    show_failure(options, results_of_failure(options, failure.what()), test.store());
+    Json results = results_of_failure(options, failure.what());
+    results["at-start"] = failure.at_start;
+    show_failure(options, results, test.store());
     is_complete(test.store());
     return exit_failure;
   }
@@ -197,6 +176,7 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
     });
   }
   std::cout << result.passed << " seeds passed, " << result.failed.size() << " failed\n";
+  for (const std::string& note : notes(options)) std::cout << "note        " << note << '\n';
   if (result.failed.empty()) return exit_valid;
   for (const std::uint64_t seed : result.failed) std::cout << "failed: seed " << seed << '\n';
   TestOptions failing = options;
@@ -211,14 +191,21 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
   return is_complete(store) ? exit_invalid : exit_failure;
 }
 
-int run(TestArguments& arguments, bool has_seed) {
+/// As often as asked, each time with another seed, until a test is not valid.
+int run_repeatedly(TestOptions options, int times, const std::string& store_root) {
+  for (int test = 1; test < times; ++test, ++options.seed)
+    if (const int status = run_and_report(options, store_root); status != exit_valid) return status;
+  return run_and_report(options, store_root);
+}
+
+int run(TestArguments& arguments, const CLI::App& command,
+        const std::vector<std::string>& for_node) {
   try {
-    arguments.test.availability = parse_availability(arguments.availability);
-    if (!arguments.operations.empty())
-      arguments.test.operations = parse_operations(arguments.operations);
-    if (!has_seed) arguments.test.seed = fresh_seed();
+    complete(arguments, command, for_node);
     validate(arguments.test);
-    if (arguments.sweep.seeds == 1) return run_and_report(arguments.test, arguments.store);
+    if (arguments.sweep.seeds == 1)
+      return run_repeatedly(arguments.test, arguments.test_count, arguments.store);
+    if (arguments.test_count > 1) throw std::invalid_argument("--test-count or --seeds, not both");
     if (!arguments.test.simulate) throw std::invalid_argument("--seeds needs --simulate");
     if (shows_messages(arguments.test) || arguments.test.log_stderr)
       throw std::invalid_argument("--log-... shows one test: not with --seeds");
@@ -237,11 +224,12 @@ int run(TestArguments& arguments, bool has_seed) {
 
 }  // namespace
 
-void declare_test_command(CLI::App& command, int& exit_status) {
+void declare_test_command(CLI::App& command, const std::vector<std::string>& for_node,
+                          int& exit_status) {
   const auto arguments = std::make_shared<TestArguments>();
   declare_test_arguments(command, *arguments);
-  command.callback([arguments, &command, &exit_status] {
-    exit_status = run(*arguments, command.count("--seed") > 0);
+  command.callback([arguments, &command, for_node, &exit_status] {
+    exit_status = run(*arguments, command, for_node);
   });
 }
 

@@ -181,6 +181,19 @@ TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
   CHECK_FALSE(read_history(history).empty());
 }
 
+TEST_CASE("as many nodes as the system allows open files, not as few as it does at first") {
+  CommandLine eddy;
+  const std::string nodes =
+      std::string("test -w echo --time-limit 1 --rate 50 --node-count 12 --bin ") +
+      EDDY_BROKEN_NODE;
+  CHECK(eddy.run(nodes, "ulimit -Sn 50 && ") == 0);
+  CHECK(eddy.run(nodes, "ulimit -n 50 && ") == 254);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "--node-count 12: "));
+  CHECK(contains(eddy.output(), " that 4 nodes fit"));
+  CHECK(eddy.run(std::string(nodes).replace(nodes.find("12"), 2, "4"), "ulimit -n 50 && ") == 0);
+}
+
 TEST_CASE("a simulated test that fails leaves its own results, and the smallest that fails alike") {
   CommandLine eddy;
   CHECK(eddy.run(simulated + "-w echo --rate 50 -- --bug wrong-echo") == 1);

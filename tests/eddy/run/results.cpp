@@ -7,6 +7,7 @@
 #include "tests/eddy/judge/stats.hpp"
 #include "tests/eddy/run/build.hpp"
 #include "tests/eddy/run/explanations.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/propagation.hpp"
 
 namespace eddy {
@@ -33,11 +34,12 @@ Json late_answers_json(const Recording& recording, bool strict) {
     const double time_ms = glomers::to_ms(answer.time - recording.began);
     const double late_ms = glomers::to_ms(answer.late);
     const std::string line = to_line(answer.message);
-    char text[120];
+    const bool is_sender = answer.client == answer.message.src;
+    char text[160];
     std::snprintf(text, sizeof text,
-                  " was not heard any more from %.1f s on: it sent to a client that had left "
+                  " was not heard any more from %.1f s on: it sent %s a client that had left "
                   "%.1f ms before: ",
-                  time_ms / 1000, late_ms);
+                  time_ms / 1000, is_sender ? "in the name of" : "to", late_ms);
     const std::string sentence = "node " + answer.node + text + cut_short(line);
     silenced.push_back({{"node", answer.node},
                         {"time-ms", time_ms},
@@ -47,6 +49,30 @@ Json late_answers_json(const Recording& recording, bool strict) {
     sentences.push_back("late-answers: " + sentence);
   }
   Json result = {{"valid", !strict || silenced.empty()}, {"silenced", std::move(silenced)}};
+  if (result["valid"] == false) result["explanations"] = std::move(sentences);
+  return result;
+}
+
+/// As under Maelstrom a node may speak in others' names. Only a strict test fails for it.
+Json borrowed_names_json(const Recording& recording, bool strict) {
+  Json nodes = Json::array();
+  Json sentences = Json::array();
+  for (const auto& [node, borrowed] : recording.borrowed_names) {
+    const double time_ms = glomers::to_ms(borrowed.time - recording.began);
+    const std::string line = to_line(borrowed.first);
+    char text[100];
+    std::snprintf(text, sizeof text,
+                  " spoke in others' names, %zu times in all, first at %.3f s: ", borrowed.count,
+                  time_ms / 1000);
+    const std::string sentence = "node " + node + text + cut_short(line);
+    nodes.push_back({{"node", node},
+                     {"count", borrowed.count},
+                     {"time-ms", time_ms},
+                     {"first", Json::parse(line)},
+                     {"text", sentence}});
+    sentences.push_back("borrowed-names: " + sentence);
+  }
+  Json result = {{"valid", !strict || nodes.empty()}, {"nodes", std::move(nodes)}};
   if (result["valid"] == false) result["explanations"] = std::move(sentences);
   return result;
 }
@@ -104,10 +130,14 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"availability", availability(history, options.availability)},
                   {"exceptions", exceptions_json(recording.exceptions)},
                   {"late-answers", late_answers_json(recording, options.strict)},
+                  {"borrowed-names", borrowed_names_json(recording, options.strict)},
                   {"latencies", latency_quantiles(history)},
                   {"rate", rate(history, options.rate, recording.main_phase)},
+                  {"notes", notes(options, recording)},
                   {"options", to_json(options)},
                   {"build", build_json(options)}};
+  if (const double share = share_of_load(options, recording); share < little_load)
+    results["rate"]["share"] = share;
   if (options.strict) {
     results["beyond"] = beyond_json(results["workload"]);
     if (can_check_propagation(options))

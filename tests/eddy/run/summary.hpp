@@ -10,4 +10,7 @@ namespace eddy {
 /// the figures.
 std::string summary(const glomers::Json& results);
 
+/// What stands at its end; of a test that came to no end there is no more.
+std::string told_notes(const glomers::Json& results);
+
 }  // namespace eddy

@@ -4,6 +4,7 @@
 
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/build.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
 
@@ -39,6 +40,7 @@ Json results_of_failure(const TestOptions& options, const std::string& error) {
   return {{"valid", false},
           {"error", error},
           {"why", error.substr(0, error.find('\n'))},
+          {"notes", notes(options)},
           {"options", to_json(options)},
           {"build", build_json(options)}};
 }

@@ -60,6 +60,7 @@ std::string find_fault(const Json& body, const ReplySchema& schema) {
       return "field '" + field.name + "' must be " + field.shape.description;
   }
   for (const auto& [name, value] : body.items()) {
+    if (name == "msg_id" && !value.is_number_integer()) return "field 'msg_id' must be an integer";
     if (!is_expected(name, schema))
       return "field '" + cut_short(name) + "' does not belong to " + schema.type;
   }

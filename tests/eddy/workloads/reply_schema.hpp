@@ -27,7 +27,7 @@ extern const Shape completed_operations;  ///< [["r" or "w", key, value], ...]
 }  // namespace shape
 
 /// What the body of a reply must look like: exactly this type and these fields.
-/// Beside them only msg_id and in_reply_to may stand in it.
+/// Beside them only msg_id, an integer, and in_reply_to may stand in it.
 struct ReplySchema {
   struct Field {
     std::string name;

@@ -21,6 +21,11 @@ TEST_CASE("a reply has its type, its fields and at most msg_id and in_reply_to b
   CHECK(!find_malformation({{"type", "read_ok"}, {"value", 3}}, schema));
   CHECK(!find_malformation({{"type", "read_ok"}, {"value", 3}, {"msg_id", 1}, {"in_reply_to", 2}},
                            schema));
+  for (const Json& msg_id : {Json(nullptr), Json("1"), Json(1.5)})
+    CHECK(find_malformation({{"type", "read_ok"}, {"value", 3}, {"msg_id", msg_id}}, schema)
+              .value()
+              .text()
+              .starts_with("malformed reply: field 'msg_id' must be an integer, got "));
 }
 
 TEST_CASE("a malformation is described by what was expected and what came") {

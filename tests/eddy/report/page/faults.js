@@ -31,7 +31,7 @@ export function faultIntervals(history, run) {
 }
 
 function allNodes(run) {
-  return Array.from({length: run.nodeCount}, (_, i) => "n" + i);
+  return run.nodes;
 }
 
 function describe(kind, value, run) {

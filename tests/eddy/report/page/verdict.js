@@ -11,6 +11,7 @@ export function verdictHead(run, findings) {
       h("div", {class: "badge", role: "status"}, h("span", {class: "mark", "aria-hidden": "true"}, mark), " " + word),
       h("div", {class: "about"}, h("h1", {}, run.workload || "eddy"), h("p", {}, setting(options))),
       h("p", {class: "why"}, whyText(run, findings)),
+      ...(results.notes || []).map((note) => h("p", {class: "why"}, note + ".")),
       figures(run),
       results.again ? command(results.again) : null,
       results.build ? h("p", {class: "build"}, buildText(results.build)) : null);
