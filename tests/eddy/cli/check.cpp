@@ -48,7 +48,7 @@ bool has_operations(const History& history) {
 }
 
 /// Prints what is thought of it, and returns the exit status.
-int judge_and_print(const History& history, const HistoryFile& file,
+int judge_and_print(const History& history, const std::string& name,
                     const CheckArguments& arguments) {
   if (arguments.json) {
     const Json result = check(arguments.workload, history, arguments.options);
@@ -56,22 +56,21 @@ int judge_and_print(const History& history, const HistoryFile& file,
     return exit_status_of(result["valid"]);
   }
   const Json results = judge_history(arguments.workload, history, arguments.options);
-  std::cout << summary(results) << "history     " << file.name << ", judged as "
-            << arguments.workload << '\n';
+  std::cout << summary(results) << "history     " << name << ", judged as " << arguments.workload
+            << '\n';
   return exit_status_of(results["valid"]);
 }
 
-int check_history(const HistoryFile& file, const CheckArguments& arguments) {
+int check_history(std::istream& in, const std::string& name, const CheckArguments& arguments) {
   if (arguments.workload.empty()) throw HistoryError("a history needs its --workload");
-  std::istringstream in(file.text);
   const History history = read_history(in);
   require_workload(history, arguments.workload);
   if (!has_operations(history))
-    std::cerr << "eddy check: " << file.name
+    std::cerr << "eddy check: " << name
               << ": the history is empty: it has no operation of a client, so there is nothing to "
                  "judge\n";
   try {
-    return judge_and_print(history, file, arguments);
+    return judge_and_print(history, name, arguments);
   } catch (const OpError& error) {
     throw HistoryError("line " + std::to_string(line_of(history, error.index)) + ": " +
                        error.what());
@@ -82,9 +81,10 @@ int run(const CheckArguments& arguments) {
   HistoryFile file = {arguments.file == "-" ? "standard input" : arguments.file, ""};
   try {
     read_history_file(arguments.file, file);
-    if (!holds_cases(file.text)) return check_history(file, arguments);
-    std::istringstream cases(std::move(file.text));
-    return check_cases(cases, arguments.workload, arguments.options);
+    const bool cases = holds_cases(file.text);
+    std::istringstream in(std::move(file.text));
+    return cases ? check_cases(in, arguments.workload, arguments.options)
+                 : check_history(in, file.name, arguments);
   } catch (const std::exception& error) {
     std::cerr << "eddy check: " << file.name << ": " << error.what() << '\n';
     return exit_bad_arguments;
