@@ -11,6 +11,7 @@ present() {
     nlohmann-json3-dev) header nlohmann/json.hpp ;;
     libcli11-dev) header CLI/CLI.hpp ;;
     zlib1g-dev) header zlib.h ;;
+    python3) command -v python3 >/dev/null ;;
     catch2) header catch2/catch.hpp || header catch2/catch_all.hpp ;;
   esac
 }
@@ -20,7 +21,7 @@ header() {
 }
 
 missing=()
-for package in g++ cmake make ninja-build nlohmann-json3-dev libcli11-dev zlib1g-dev catch2; do
+for package in g++ cmake make ninja-build nlohmann-json3-dev libcli11-dev zlib1g-dev catch2 python3; do
   present "$package" || missing+=("$package")
 done
 ((${#missing[@]} == 0)) && exit 0

@@ -22,10 +22,24 @@ std::string take_string(Json& json, const char* field) {
   return std::move(it->as_string());
 }
 
-void require_integer_if_present(const Json& body, const char* field) {
-  auto it = body.find(field);
+void require_integer_if_present(const Json& object, const char* field, const std::string& path) {
+  auto it = object.find(field);
   if (it && !it->is_number_integer())
-    bad(std::string("field 'body.") + field + "' must be an integer, got " + brief(*it));
+    bad("field '" + path + field + "' must be an integer, got " + brief(*it));
+}
+
+/// For many a program null is how an absent number is written.
+void require_integer_or_null(const Json& body, const char* field) {
+  if (!body.value(field, Json()).is_null()) require_integer_if_present(body, field, "body.");
+}
+
+/// `column`: of the first byte that fits no JSON, from 1; behind the end where the line is but the
+/// beginning of some.
+[[noreturn]] void bad_json(std::string_view line, std::size_t column) {
+  const std::string length = std::to_string(line.size());
+  if (line.find_first_not_of(" \t\r") == std::string_view::npos) bad("the line is empty");
+  if (column > line.size()) bad("no valid JSON: it ends too early, at column " + length);
+  bad("no valid JSON at column " + std::to_string(column) + " of " + length);
 }
 
 Json parse_json(std::string_view line) {
@@ -34,14 +48,22 @@ Json parse_json(std::string_view line) {
   try {
     return Json::parse(line);
   } catch (const JsonParseError& e) {
-    bad("no valid JSON at column " + std::to_string(e.byte) + " of " + std::to_string(line.size()));
+    bad_json(line, e.byte);
   } catch (const JsonError& e) {
     bad(std::string("no usable JSON: ") + e.what());
   }
 }
 
+Json parse_object(std::string_view line) {
+  Json json = parse_json(line);
+  if (!json.is_object()) bad(std::string("a message is an object, got ") + json.type_name());
+  return json;
+}
+
+enum class OtherFields { ignored, left_to_the_parser };
+
 /// A message that is plain enough (JsonScan) not to need the parser.
-std::optional<Message> scan_message(std::string_view line) {
+std::optional<Message> scan_message(std::string_view line, OtherFields others) {
   JsonScan scan(line, deepest_nesting);
   std::optional<std::string_view> src;
   std::optional<std::string_view> dest;
@@ -54,6 +76,7 @@ std::optional<Message> scan_message(std::string_view line) {
     if (name == "dest") return take_name(dest);
     const auto take_value = [&] { return scan.take_value(); };
     if (name == "body") return !body && scan.text_of(body.emplace(), take_value);
+    if (others == OtherFields::left_to_the_parser) return false;
     return name.find('\\') == std::string_view::npos && take_value();
   };
   scan.skip_space();
@@ -88,9 +111,8 @@ void append_body(std::string& text, const Message& message) {
 }  // namespace
 
 Message parse_message(std::string_view line) {
-  if (auto plain = scan_message(line)) return std::move(*plain);
-  Json json = parse_json(line);
-  if (!json.is_object()) bad(std::string("a message is an object, got ") + json.type_name());
+  if (auto plain = scan_message(line, OtherFields::ignored)) return std::move(*plain);
+  Json json = parse_object(line);
   Message message;
   message.src = take_string(json, "src");
   message.dest = take_string(json, "dest");
@@ -100,9 +122,23 @@ Message parse_message(std::string_view line) {
   auto type = body->find("type");
   if (!type) bad("field 'body.type' is missing");
   if (!type->is_string()) bad("field 'body.type' must be a string, got " + brief(*type));
-  require_integer_if_present(*body, "msg_id");
-  require_integer_if_present(*body, "in_reply_to");
+  require_integer_or_null(*body, "msg_id");
+  require_integer_or_null(*body, "in_reply_to");
   message.body = std::move(*body);
+  return message;
+}
+
+Message parse_output_line(std::string_view line) {
+  if (auto plain = scan_message(line, OtherFields::left_to_the_parser)) return std::move(*plain);
+  Json json = parse_object(line);
+  Message message;
+  message.src = take_string(json, "src");
+  message.dest = take_string(json, "dest");
+  require_integer_if_present(json, "id", "");
+  for (const auto& [name, value] : json.items())
+    if (name != "src" && name != "dest" && name != "body" && name != "id")
+      bad("a message has no field '" + std::string(name) + "' beside src, dest, body and id");
+  if (json.contains("body")) message.body = std::move(json["body"]);
   return message;
 }
 

@@ -31,14 +31,18 @@ struct MessageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Reads a line (with or without its newline). Throws MessageError unless it is
-/// a JSON object with strings `src` and `dest` and an object `body` that has a
-/// string `type`, and integers in `msg_id` and `in_reply_to` where present.
+/// Reads a line of a node's input (with or without its newline). Throws MessageError unless
+/// it is a JSON object with strings `src` and `dest` and an object `body` that has a
+/// string `type`, and integers in `msg_id` and `in_reply_to` where present; null is as absent.
 /// Fields beside these (Maelstrom adds `id`) are ignored. Numbers are 64-bit
 /// integers or doubles: a longer integer is rounded, a number beyond a double's
 /// range refused, and so are text that is not Unicode, and more than 500 levels
 /// of nesting. A plain body stays text until it is looked into.
 Message parse_message(std::string_view line);
+
+/// Reads a line of a node's output, as Maelstrom does: a JSON object with strings `src` and
+/// `dest`, perhaps any `body` and an integer `id`, and no other field. Throws MessageError.
+Message parse_output_line(std::string_view line);
 
 /// The message as one line, without a newline.
 std::string to_line(const Message& message);

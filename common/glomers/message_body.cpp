@@ -7,10 +7,11 @@
 namespace glomers {
 namespace {
 
-/// An integer that stands alone.
+/// An integer that stands alone, or null, which is as none.
 bool take_integer(JsonScan& scan, std::optional<std::int64_t>& number) {
   std::string_view text;
   if (number || !scan.text_of(text, [&] { return scan.take_value(); })) return false;
+  if (text == "null") return true;
   std::int64_t value = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, value);
@@ -72,7 +73,9 @@ std::optional<std::string> MessageBody::text_of(const char* field) const {
 
 std::string_view MessageBody::type() const {
   if (!text_.empty()) return std::string_view(text_).substr(type_start_, type_size_);
-  return json_.at("type").as_string();
+  const auto type = json_.find("type");
+  if (!type || !type->is_string()) return {};
+  return type->as_string();
 }
 
 Json MessageBody::number(const std::optional<std::int64_t>& of_text, const char* field) const {

@@ -9,9 +9,9 @@
 
 namespace glomers {
 
-/// A message's body: JSON, an object. It is used as a Json is; one that came as text
-/// stays text until somebody looks into it, for much is only passed on or answered.
-/// The fields that say what to do with a message can be asked for without that.
+/// A message's body: JSON, an object in all that this library reads. It is used as a Json is; one
+/// that came as text stays text until somebody looks into it, for much is only passed on or
+/// answered. The fields that say what to do with a message can be asked for without that.
 class MessageBody {
  public:
   MessageBody() : json_(Json::object()) {}
@@ -19,7 +19,7 @@ class MessageBody {
   MessageBody(Json::Items fields) : json_(fields) {}  // NOLINT
 
   /// Throws nothing: none if the text is not so plain that it can be left as it is
-  /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer.
+  /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer and not null.
   static std::optional<MessageBody> of_text(std::string_view text, int levels);
 
   /// The body as it is written.
@@ -29,6 +29,7 @@ class MessageBody {
   /// As it would be written; none if there is no such field.
   std::optional<std::string> text_of(const char* field) const;
 
+  /// Empty: there is none, or it is no string.
   std::string_view type() const;
   /// null: there is none.
   Json msg_id() const { return number(msg_id_, "msg_id"); }

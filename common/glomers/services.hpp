@@ -125,8 +125,10 @@ class Kv {
   std::string service_;
 };
 
-/// Sequentially consistent: a client sees its own writes, but may be shown old
-/// values of others' keys for ever while it only reads.
+/// Sequentially consistent: a client sees its own writes, but may be shown old values of
+/// others' keys. Each read draws a state between the last that the client was shown and the
+/// newest, so who goes on to read comes to the newest. After a long silence it may be shown
+/// a later state first and an earlier one next, though never one from before its own last write.
 Kv seq_kv(Node& node);
 
 /// Linearizable: every read sees every write that was acknowledged before it.

@@ -45,8 +45,8 @@ Install one_key_counter() {
   return [](Node& node) { return std::make_shared<OneKeyCounter>(node); };
 }
 
-/// What a second node reads after a first has had five added, when seq-kv serves
-/// the second an old state: it may, for ever, as long as that node only reads.
+/// What a second node reads after a first has had five added, when seq-kv shows
+/// the second an old state: it may, whenever that node asks.
 Json read_elsewhere(const Install& counter) {
   FakeServices newest, old;
   TestNode writer(counter), reader(counter);

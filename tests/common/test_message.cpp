@@ -30,7 +30,9 @@ TEST_CASE("a line that is no message is refused with what is wrong and where") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"hello", "no valid JSON at column 1 of 5"},
       {R"({"src":"c1",})", "no valid JSON at column 13 of 13"},
-      {R"({"src":"c1")", "no valid JSON at column 12 of 11"},
+      {R"({"src":"c1")", "no valid JSON: it ends too early, at column 11"},
+      {"", "the line is empty"},
+      {" \r", "the line is empty"},
       {R"({"src":"c1"} x)", "no valid JSON at column 14 of 14"},
       {"[1]", "a message is an object, got array"},
       {"3", "a message is an object, got number"},
@@ -53,6 +55,50 @@ TEST_CASE("a line that is no message is refused with what is wrong and where") {
     INFO(line);
     CHECK(error_of(line) == error);
   }
+}
+
+TEST_CASE("null stands for a number that is not there, in whatever order") {
+  for (const char* rest : {"", R"(,"v":"\u00e4")"}) {
+    const Message m = parse_message(R"({"src":"c1","dest":"n1","body":{"type":"x","msg_id":null,)"
+                                    R"("in_reply_to":null)" +
+                                    std::string(rest) + "}}");
+    CHECK(m.body.msg_id().is_null());
+    CHECK(m.body.in_reply_to().is_null());
+  }
+  const Message last =
+      parse_message(R"({"src":"c1","dest":"n1","body":{"type":"x","msg_id":null,"msg_id":3}})");
+  CHECK(last.body.msg_id() == 3);
+}
+
+TEST_CASE("of a node's output no more is asked than that it can be delivered") {
+  const auto body_of = [](const std::string& body) {
+    return parse_output_line(R"({"src":"n1","dest":"n2","id":4,"body":)" + body + "}").body.text();
+  };
+  for (const char* body : {R"({"msg_id":"a","type":"x"})", R"({"in_reply_to":1.5,"type":3})",
+                           R"({"msg_id":null})", R"({})", R"("text")", R"([1,2])", "7", "null"})
+    CHECK(body_of(body) == body);
+  CHECK(parse_output_line(R"({"src":"n1","dest":"n2"})").body.text() == "{}");
+  CHECK(parse_output_line(R"({"src":"n1","dest":"n2","body":{"type":"x"}})").body.type() == "x");
+  CHECK(parse_output_line(R"({"src":"n1","dest":"n2","body":{"type":3}})").body.type().empty());
+}
+
+TEST_CASE("a line of output that breaks a rule is refused with the rule") {
+  const auto error = [](const std::string& line) -> std::string {
+    try {
+      parse_output_line(line);
+    } catch (const MessageError& found) {
+      return found.what();
+    }
+    return "no error";
+  };
+  CHECK(error("starting up") == "no valid JSON at column 1 of 11");
+  CHECK(error("[]") == "a message is an object, got array");
+  CHECK(error(R"({"dest":"n2","body":{}})") == "field 'src' is missing");
+  CHECK(error(R"({"src":"n1","dest":2,"body":{}})") == "field 'dest' must be a string, got 2");
+  CHECK(error(R"({"src":"n1","dest":"n2","id":"4","body":{}})") ==
+        "field 'id' must be an integer, got \"4\"");
+  CHECK(error(R"({"src":"n1","dest":"n2","time":4,"body":{}})") ==
+        "a message has no field 'time' beside src, dest, body and id");
 }
 
 TEST_CASE("bytes that are no UTF-8 and numbers that no machine holds are refused") {

@@ -1,6 +1,6 @@
 #include <sstream>
 
-#include "tests/eddy/cli/edn.hpp"
+#include "tests/eddy/history/edn.hpp"
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/fuzz/choices.hpp"
 #include "tests/fuzz/targets.hpp"

@@ -9,8 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/cli/edn.hpp"
+#include "glomers/complaint.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/history/edn.hpp"
 #include "tests/eddy/history/json_text.hpp"
 
 namespace eddy {
@@ -31,6 +32,25 @@ Json read_results(const std::string& file) {
   return file.ends_with(".edn") ? read_edn(text.str()) : parse_json_text(text.str());
 }
 
+/// " (did you mean 'valid'?)", where a name like the first that is not there stands beside it.
+std::string meant_by(const Json& results, const std::string& path) {
+  const Json* value = &results;
+  std::istringstream names(path);
+  std::string before;
+  for (std::string name; std::getline(names, name, '/'); before += name + '/') {
+    if (!value->is_object()) return "";
+    if (value->contains(name)) {
+      value = &value->at(name);
+      continue;
+    }
+    std::vector<std::string> there;
+    for (const auto& [known, part] : value->items()) there.push_back(known);
+    const auto meant = glomers::nearest(name, there);
+    return meant ? " (did you mean '" + before + *meant + "'?)" : "";
+  }
+  return "";
+}
+
 std::string text_of(const Json* value) {
   if (!value) return "null";
   return value->is_string() ? value->get<std::string>() : value->dump();
@@ -44,7 +64,8 @@ int run(const QueryArguments& arguments) {
       const Json* value = value_at(results, path);
       std::cout << text_of(value) << '\n';
       if (value) continue;
-      std::cerr << "eddy query: " << arguments.file << " has nothing at " << path << '\n';
+      std::cerr << "eddy query: " << arguments.file << " has nothing at '" << path << "'"
+                << meant_by(results, path) << '\n';
       status = exit_nothing_there;
     }
     return status;

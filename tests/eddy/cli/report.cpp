@@ -7,6 +7,7 @@
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/report/flow_chart.hpp"
 #include "tests/eddy/report/index.hpp"
+#include "tests/eddy/report/maelstrom_run.hpp"
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/report/run_files.hpp"
 
@@ -26,6 +27,10 @@ int run(const ReportArguments& arguments) {
       std::cout << write_index(arguments.folder).string() << '\n';
     } else if (arguments.svg.empty()) {
       std::cout << write_report(arguments.folder).string() << '\n';
+      if (is_maelstrom_run(arguments.folder))
+        std::cerr
+            << "eddy report: the page shows no messages: Maelstrom keeps them in net-journal/, "
+               "in a form that it does not document\n";
     } else {
       write_file(arguments.svg, flow_chart(arguments.folder, arguments.chart));
       std::cout << arguments.svg << '\n';

@@ -2,10 +2,10 @@
 
 #include <CLI/App.hpp>
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <memory>
-#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -15,6 +15,7 @@
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/command_line.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/store.hpp"
 #include "tests/eddy/run/summary.hpp"
@@ -27,30 +28,6 @@
 
 namespace eddy {
 namespace {
-
-std::uint64_t fresh_seed() {
-  return std::random_device()() % 1000000;
-}
-
-std::optional<double> parse_availability(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  if (text == "total") return 1;
-  try {
-    std::size_t used = 0;
-    const double least = std::stod(text, &used);
-    if (used == text.size() && least >= 0 && least <= 1) return least;
-  } catch (const std::logic_error&) {
-  }
-  throw std::invalid_argument("--availability '" + text + "': 'total', or a number from 0 to 1");
-}
-
-NumberRanges parse_operations(const std::string& text) {
-  try {
-    return NumberRanges::parse(text);
-  } catch (const std::invalid_argument& error) {
-    throw std::invalid_argument(std::string("--operations: ") + error.what());
-  }
-}
 
 bool shows_messages(const TestOptions& options) {
   return options.log_net_send || options.log_net_recv;
@@ -85,17 +62,16 @@ class StoredTest {
   StoredTest(const TestOptions& options, const std::string& store_root)
       : options_(options), store_(store_root, options.workload) {}
 
-  const std::filesystem::path& folder() const { return store_.folder(); }
+  Store& store() { return store_; }
 
-  /// Runs and judges it, and writes all down. Where an exception ends it, writes down what
-  /// there is, and rethrows it.
+  /// Runs and judges it, tells the verdict, and writes all down. Where an exception ends it,
+  /// writes down what there is, and rethrows it.
   Json run() {
     try {
       const Recording recording = run_with_progress();
-      write_history(folder(), recording.history);
-      write_messages(folder(), messages_, recording.began);
       Json results = judge(options_, recording);
-      if (results["valid"] != true) write_timeline_of(recording.history, recording.began);
+      std::cout << summary(results) << std::flush;
+      write_events(recording.history, recording.began, results["valid"] != true);
       finish(results);
       return results;
     } catch (const std::exception& error) {
@@ -118,23 +94,30 @@ class StoredTest {
       progress.show(told(now, options_.workload));
     };
     watchers.on_aborted = [&](const Recorder& recorder) {
-      write_history(folder(), recorder.history());
-      write_messages(folder(), messages_, recorder.origin());
-      write_timeline_of(recorder.history(), recorder.origin());
+      write_events(recorder.history(), recorder.origin(), true);
     };
     return run_test(options_, watchers);
   }
 
-  void write_timeline_of(const History& history, Time began) const {
-    write_timeline(folder(), timeline(options_, history, messages_, began));
+  void write_events(const History& history, Time began, bool with_timeline) {
+    const std::filesystem::path& folder = store_.folder();
+    store_.keep([&] { write_history(folder, history); });
+    store_.keep([&] { write_messages(folder, messages_, began); });
+    if (with_timeline)
+      store_.keep([&] { write_timeline(folder, timeline(options_, history, messages_, began)); });
   }
 
-  void finish(Json results) const {
+  void finish(Json results) {
+    const std::filesystem::path& folder = store_.folder();
     results["again"] = command_line(options_);
-    write_results(folder(), results);
-    std::cout << (results.contains("workload") ? summary(results) : "") << "results     "
-              << folder().string() << "\nreport      " << write_report(folder()).string()
-              << " (open it in a browser)\nagain       " << command_line(options_) << std::endl;
+    if (!results.contains("workload")) std::cout << told_notes(results);
+    if (store_.keep([&] { write_results(folder, results); })) {
+      std::cout << "results     " << folder.string() << '\n';
+      if (store_.keep([&] { write_report(folder); }))
+        std::cout << "report      " << (folder / "report.html").string()
+                  << " (open it in a browser)\n";
+    }
+    std::cout << "again       " << command_line(options_) << std::endl;
   }
 
   const TestOptions& options_;
@@ -143,26 +126,35 @@ class StoredTest {
 };
 
 /// A simulated test that fails is shrunk and shown; of another its three last lines are.
-void show_failure(const TestOptions& options, const Json& results,
-                  const std::filesystem::path& folder) {
+void show_failure(const TestOptions& options, const Json& results, Store& store) {
   if (options.simulate)
-    report_failure(options, folder / "smallest");
+    report_failure(options, store, store.folder() / "smallest");
   else
-    std::cout << where_next(options, results, folder);
+    std::cout << where_next(options, results, store.folder());
+}
+
+/// Whether all that the store should have is there. Tells what is not, and why.
+bool is_complete(const Store& store) {
+  for (const std::string& failure : store.failures()) std::cerr << "eddy test: " << failure << '\n';
+  return store.failures().empty();
 }
 
 /// Runs the test, leaves its results in the store, and prints the summary.
 int run_and_report(const TestOptions& options, const std::string& store_root) {
   catch_interrupts();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error like a full disk
   StoredTest test(options, store_root);
   try {
     const Json results = test.run();
-    if (results["valid"] != true) show_failure(options, results, test.folder());
-    write_index(store_root);
-    return exit_status_of(results["valid"]);
+    if (results["valid"] != true) show_failure(options, results, test.store());
+    test.store().keep([&] { write_index(store_root); });
+    return is_complete(test.store()) ? exit_status_of(results["valid"]) : exit_failure;
   } catch (const NodeFailure& failure) {
     std::cerr << "eddy test: " << failure.what() << std::endl;
-    show_failure(options, results_of_failure(options, failure.what()), test.folder());
+    Json results = results_of_failure(options, failure.what());
+    results["at-start"] = failure.at_start;
+    show_failure(options, results, test.store());
+    is_complete(test.store());
     return exit_failure;
   }
 }
@@ -184,6 +176,7 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
     });
   }
   std::cout << result.passed << " seeds passed, " << result.failed.size() << " failed\n";
+  for (const std::string& note : notes(options)) std::cout << "note        " << note << '\n';
   if (result.failed.empty()) return exit_valid;
   for (const std::uint64_t seed : result.failed) std::cout << "failed: seed " << seed << '\n';
   TestOptions failing = options;
@@ -193,18 +186,26 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
               << '\n';
     return exit_invalid;
   }
-  report_failure(failing, Store(store_root, options.workload).folder());
-  return exit_invalid;
+  Store store(store_root, options.workload);
+  report_failure(failing, store, store.folder());
+  return is_complete(store) ? exit_invalid : exit_failure;
 }
 
-int run(TestArguments& arguments, bool has_seed) {
+/// As often as asked, each time with another seed, until a test is not valid.
+int run_repeatedly(TestOptions options, int times, const std::string& store_root) {
+  for (int test = 1; test < times; ++test, ++options.seed)
+    if (const int status = run_and_report(options, store_root); status != exit_valid) return status;
+  return run_and_report(options, store_root);
+}
+
+int run(TestArguments& arguments, const CLI::App& command,
+        const std::vector<std::string>& for_node) {
   try {
-    arguments.test.availability = parse_availability(arguments.availability);
-    if (!arguments.operations.empty())
-      arguments.test.operations = parse_operations(arguments.operations);
-    if (!has_seed) arguments.test.seed = fresh_seed();
+    complete(arguments, command, for_node);
     validate(arguments.test);
-    if (arguments.sweep.seeds == 1) return run_and_report(arguments.test, arguments.store);
+    if (arguments.sweep.seeds == 1)
+      return run_repeatedly(arguments.test, arguments.test_count, arguments.store);
+    if (arguments.test_count > 1) throw std::invalid_argument("--test-count or --seeds, not both");
     if (!arguments.test.simulate) throw std::invalid_argument("--seeds needs --simulate");
     if (shows_messages(arguments.test) || arguments.test.log_stderr)
       throw std::invalid_argument("--log-... shows one test: not with --seeds");
@@ -223,11 +224,12 @@ int run(TestArguments& arguments, bool has_seed) {
 
 }  // namespace
 
-void declare_test_command(CLI::App& command, int& exit_status) {
+void declare_test_command(CLI::App& command, const std::vector<std::string>& for_node,
+                          int& exit_status) {
   const auto arguments = std::make_shared<TestArguments>();
   declare_test_arguments(command, *arguments);
-  command.callback([arguments, &command, &exit_status] {
-    exit_status = run(*arguments, command.count("--seed") > 0);
+  command.callback([arguments, &command, for_node, &exit_status] {
+    exit_status = run(*arguments, command, for_node);
   });
 }
 

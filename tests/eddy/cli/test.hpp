@@ -1,13 +1,17 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 }
 
 namespace eddy {
 
-/// What `eddy test` takes and does; the command must live until it has run. It sets the
-/// exit status.
-void declare_test_command(CLI::App& command, int& exit_status);
+/// What `eddy test` takes and does; the command must live until it has run. `for_node`: the
+/// words behind "--". It sets the exit status.
+void declare_test_command(CLI::App& command, const std::vector<std::string>& for_node,
+                          int& exit_status);
 
 }  // namespace eddy

@@ -1,3 +1,7 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -53,10 +57,60 @@ TEST_CASE("the status tells valid, invalid and unknown apart") {
   CHECK(check({"--workload", "unique-ids"}, text_of(mixed)).status == 2);
 }
 
-TEST_CASE("the results are printed as JSON") {
-  const CommandOutcome outcome = check({"-w", "unique-ids"}, text_of(bad));
-  CHECK(Json::parse(outcome.out)["duplicated-count"] == 1);
-  CHECK(outcome.err.empty());
+TEST_CASE("the results are printed in words, or as JSON") {
+  const CommandOutcome words = check({"-w", "unique-ids"}, text_of(bad));
+  CHECK(words.err.empty());
+  CHECK(
+      words.out.starts_with("verdict     INVALID\n"
+                            "why         duplicated: process 0, op 3, at 0.004 s, got the id 1, "
+                            "which process 0, op 1, at "
+                            "0.002 s, had already got; 2 times in all.\n"
+                            "operations  2 (ok 2, fail 0, info 0), ok-fraction 1.00000\n"
+                            "latency     generate: median 1.00, p99 1.00, max 1.00 ms\n"));
+  CHECK(words.out.ends_with("history     standard input, judged as unique-ids\n"));
+  CHECK(std::count(words.out.begin(), words.out.end(), '\n') == 5);
+
+  const CommandOutcome json = check({"-w", "unique-ids", "--json"}, text_of(bad));
+  CHECK(json.status == 1);
+  CHECK(Json::parse(json.out)["duplicated-count"] == 1);
+  CHECK(json.err.empty());
+}
+
+TEST_CASE("of a folder its history is judged, and that is said") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::temp_directory_path() / ("eddy_check_" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  const CommandOutcome none = check({"-w", "unique-ids", folder.string()});
+  CHECK(none.status == 254);
+  CHECK(none.err == "eddy check: " + folder.string() +
+                        ": a folder with neither history.jsonl nor history.edn\n");
+
+  std::ofstream(folder / "history.edn") << "{:index 0, :time 1, :type :invoke, :process 0, :f "
+                                           ":generate, :value nil}\n"
+                                           "{:index 1, :time 2, :type :ok, :process 0, :f "
+                                           ":generate, :value \"a\"}\n";
+  const CommandOutcome edn = check({"-w", "unique-ids", folder.string()});
+  CHECK(edn.status == 0);
+  CHECK(edn.err == "eddy check: " + folder.string() + " is a folder: its history.edn is judged\n");
+  CHECK(contains(edn.out, "operations  1 (ok 1"));
+
+  std::ofstream(folder / "history.jsonl") << text_of(bad);
+  const CommandOutcome jsonl = check({"-w", "unique-ids", folder.string()});
+  CHECK(jsonl.status == 1);
+  CHECK(contains(jsonl.err, "its history.jsonl is judged"));
+  CHECK(contains(jsonl.out, (folder / "history.jsonl").string() + ", judged as unique-ids\n"));
+  fs::remove_all(folder);
+}
+
+TEST_CASE("an empty history has a verdict, and is named as empty") {
+  const std::string nemesis =
+      R"({"index":0,"time":1,"type":"info","process":"nemesis","f":"start-partition"})";
+  for (const std::string& text : {std::string(), nemesis + "\n"}) {
+    const CommandOutcome outcome = check({"-w", "g-counter"}, text);
+    CHECK(outcome.status == 0);
+    CHECK(contains(outcome.err, "standard input: the history is empty"));
+  }
+  CHECK(check({"-w", "broadcast"}, "").status == 2);
 }
 
 TEST_CASE("a history is read from a file, too") {
@@ -108,6 +162,29 @@ TEST_CASE("the history of another workload is recognized") {
   Script reads;
   reads.invoke(0, "read").ok(0, Json::array({1, 2}));
   CHECK(contains(check({"-w", "g-counter"}, text_of(reads)).err, "a broadcast history"));
+}
+
+TEST_CASE(
+    "transactions of sends and polls are a kafka history, those of reads and writes are not") {
+  Script kafka;
+  kafka.invoke(0, "txn", Json::parse(R"([["send","1",1]])"))
+      .ok(0, Json::parse(R"([["send","1",[0,1]]])"));
+  kafka.invoke(0, "txn", Json::parse(R"([["send","1",2],["poll"]])"))
+      .ok(0, Json::parse(R"([["send","1",[1,2]],["poll",{"1":[[0,1]]}]])"));
+  kafka.invoke(0, "txn", Json::parse(R"([["poll"]])"))
+      .ok(0, Json::parse(R"([["poll",{"1":[[1,2]]}]])"));
+  CHECK(check({"-w", "kafka"}, text_of(kafka)).status == 0);
+  CHECK(contains(check({"-w", "txn-rw-register"}, text_of(kafka)).err, "a kafka history"));
+  Script registers;
+  registers.invoke(0, "txn", Json::parse(R"([["r","x",null]])")).ok(0);
+  CHECK(contains(check({"-w", "kafka"}, text_of(registers)).err, "a txn-rw-register history"));
+}
+
+TEST_CASE("one operation of the workload that is asked for is enough") {
+  Script script;
+  script.invoke(0, "generate").ok(0, 1).invoke(0, "echo", "hello").ok(0, {{"echo", "hello"}});
+  CHECK(check({"-w", "echo"}, text_of(script)).status == 0);
+  CHECK(contains(check({"-w", "g-counter"}, text_of(script)).err, "a unique-ids history"));
 }
 
 TEST_CASE("unknown workloads and models are refused") {

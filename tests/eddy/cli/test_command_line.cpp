@@ -96,6 +96,46 @@ TEST_CASE("results, history and node logs are in the store") {
   CHECK(eddy.text_of("store/latest/history.jsonl") == first);
 }
 
+TEST_CASE("a full disk or an unwritable store costs the files, not the verdict") {
+  CommandLine eddy;
+  SECTION("a file where the folder should be") {
+    CHECK(eddy.run(simulated + "-w echo --store output/store") == 255);
+    INFO(eddy.output());
+    CHECK(contains(eddy.output(), "verdict     valid"));
+    CHECK(contains(eddy.output(), "eddy test: cannot make the folder output/store/echo/"));
+    CHECK(contains(eddy.output(), ": Not a directory\n"));
+    CHECK(!contains(eddy.output(), "results     "));
+  }
+  SECTION("no room for the history and what is larger") {
+    CHECK(eddy.run(simulated + "-w echo --rate 100", "ulimit -f 16 && ") == 255);
+    INFO(eddy.output());
+    CHECK(contains(eddy.output(), "verdict     valid"));
+    CHECK(contains(eddy.output(), "history.jsonl: File too large\n"));
+    CHECK(contains(eddy.output(), "report.html: File too large\n"));
+    CHECK(eddy.text_of("store/latest/history.jsonl").empty());
+    CHECK(Json::parse(eddy.text_of("store/latest/results.json"))["valid"] == true);
+  }
+}
+
+TEST_CASE("eddy tells its version, and results and page tell it, too") {
+  CommandLine eddy;
+  REQUIRE(eddy.run("--version") == 0);
+  std::istringstream line(eddy.output());
+  std::string name, version, word, commit;
+  line >> name >> version >> word >> commit;
+  CHECK(name + word == "eddycommit");
+  CHECK(eddy.output().find_first_of("0123456789", eddy.output().rfind(' ')) != std::string::npos);
+  REQUIRE(eddy.run(simulated + "-w echo") == 0);
+  const Json build = Json::parse(eddy.text_of("store/latest/results.json"))["build"];
+  CHECK(build["eddy"]["version"].get<std::string>() + "," == version);
+  CHECK(build["eddy"]["commit"].get<std::string>() + "," == commit);
+  CHECK(contains(build["node"].get<std::string>(),
+                 "glomers " + version.substr(0, version.size() - 1)));
+  REQUIRE(eddy.run(std::string("test -w echo --time-limit 1 --node-count 1 --bin ") +
+                   EDDY_BROKEN_NODE) == 0);
+  CHECK(Json::parse(eddy.text_of("store/latest/results.json"))["build"]["node"].is_null());
+}
+
 TEST_CASE("the command that is printed runs the same test again") {
   CommandLine eddy;
   REQUIRE(eddy.run(simulated + "-w echo --rate 31.0123456789 --latency 1.0987654321 "
@@ -139,6 +179,19 @@ TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
   CHECK(contains(eddy.output(), "interrupted"));
   std::istringstream history(eddy.text_of("store/latest/history.jsonl"));
   CHECK_FALSE(read_history(history).empty());
+}
+
+TEST_CASE("as many nodes as the system allows open files, not as few as it does at first") {
+  CommandLine eddy;
+  const std::string nodes =
+      std::string("test -w echo --time-limit 1 --rate 50 --node-count 12 --bin ") +
+      EDDY_BROKEN_NODE;
+  CHECK(eddy.run(nodes, "ulimit -Sn 50 && ") == 0);
+  CHECK(eddy.run(nodes, "ulimit -n 50 && ") == 254);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "--node-count 12: "));
+  CHECK(contains(eddy.output(), " that 4 nodes fit"));
+  CHECK(eddy.run(std::string(nodes).replace(nodes.find("12"), 2, "4"), "ulimit -n 50 && ") == 0);
 }
 
 TEST_CASE("a simulated test that fails leaves its own results, and the smallest that fails alike") {

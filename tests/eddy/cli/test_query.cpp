@@ -33,12 +33,21 @@ TEST_CASE("query prints the values at the paths, one a line") {
 
 TEST_CASE("query prints null where there is no value, names the path, and says so by its status") {
   const File file("query_test.json", R"({"valid":"unknown","a":1})");
-  const eddy::CommandOutcome answer = query({file.name, "b", "a", "valid/x"});
+  const eddy::CommandOutcome answer = query({file.name, "figures", "a", "valid/x"});
   CHECK(answer.status == 1);
   CHECK(answer.out == "null\n1\nnull\n");
   CHECK(answer.err ==
-        "eddy query: query_test.json has nothing at b\n"
-        "eddy query: query_test.json has nothing at valid/x\n");
+        "eddy query: query_test.json has nothing at 'figures'\n"
+        "eddy query: query_test.json has nothing at 'valid/x'\n");
+}
+
+TEST_CASE("query names what a wrong path may have meant") {
+  const File file("query_test.json", R"({"valid":true,"net":{"servers":{"msgs-per-op":1.5}}})");
+  CHECK(query({file.name, "valid?"}).err ==
+        "eddy query: query_test.json has nothing at 'valid?' (did you mean 'valid'?)\n");
+  CHECK(query({file.name, "net/server/msgs-per-op"}).err ==
+        "eddy query: query_test.json has nothing at 'net/server/msgs-per-op' (did you mean "
+        "'net/servers'?)\n");
 }
 
 TEST_CASE("query reads EDN from a file named so") {

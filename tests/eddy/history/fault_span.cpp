@@ -86,6 +86,11 @@ std::vector<FaultSpan> fault_spans(const History& history) {
   for (const Op& op : history) {
     if (op.process != nemesis_process) continue;
     if (const std::string fault = begun_by(op.f); !fault.empty()) {
+      // Maelstrom records when it begins, and then once more, with what it hit.
+      if (const auto begun = open.find(fault); begun != open.end()) {
+        spans[begun->second].value = op.value;
+        continue;
+      }
       open[fault] = spans.size();
       spans.push_back({fault, op.time_ns, std::numeric_limits<std::int64_t>::max(), op.value});
     } else if (const auto begun = open.find(ended_by(op.f)); begun != open.end()) {

@@ -4,7 +4,9 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "tests/eddy/history/int64.hpp"
 #include "tests/eddy/history/json_text.hpp"
+#include "tests/eddy/history/quote.hpp"
 #include "tests/eddy/history/read_list.hpp"
 
 namespace eddy {
@@ -19,8 +21,9 @@ const Json& field(const Json& json, const char* name) {
 
 std::int64_t integer_field(const Json& json, const char* name) {
   const Json& value = field(json, name);
-  if (!value.is_number_integer()) {
-    throw HistoryError("field `" + std::string(name) + "` is no integer: " + value.dump());
+  if (!fits_int64(value)) {
+    throw HistoryError("field `" + std::string(name) +
+                       "` is no integer within 64 bits: " + quote(value));
   }
   return value.get<std::int64_t>();
 }
@@ -29,7 +32,7 @@ bool flag(const Json& json, const char* name) {
   const auto it = json.find(name);
   if (!it || it->is_null()) return false;
   if (!it->is_boolean()) {
-    throw HistoryError("field `" + std::string(name) + "` is no boolean: " + it->dump());
+    throw HistoryError("field `" + std::string(name) + "` is no boolean: " + quote(*it));
   }
   return it->get<bool>();
 }
@@ -39,15 +42,15 @@ OpType type_field(const Json& json) {
   for (OpType type : {OpType::invoke, OpType::ok, OpType::fail, OpType::info}) {
     if (value == to_string(type)) return type;
   }
-  throw HistoryError("field `type` is none of invoke, ok, fail, info: " + value.dump());
+  throw HistoryError("field `type` is none of invoke, ok, fail, info: " + quote(value));
 }
 
 std::int64_t process_field(const Json& json) {
   const Json& value = field(json, "process");
   if (value == "nemesis") return nemesis_process;
-  if (!value.is_number_integer() || value < 0) {
+  if (!fits_int64(value) || value < 0) {
     throw HistoryError("field `process` is neither a number from 0 nor \"nemesis\": " +
-                       value.dump());
+                       quote(value));
   }
   return value.get<std::int64_t>();
 }
@@ -100,14 +103,14 @@ Json to_json(const Op& op) {
 }
 
 Op op_from_json(const Json& json) {
-  if (!json.is_object()) throw HistoryError("no JSON object: " + json.dump());
+  if (!json.is_object()) throw HistoryError("no JSON object: " + quote(json));
   Op op;
   op.index = integer_field(json, "index");
   op.time_ns = integer_field(json, "time");
   op.type = type_field(json);
   op.process = process_field(json);
   const Json& f = field(json, "f");
-  if (!f.is_string()) throw HistoryError("field `f` is no string: " + f.dump());
+  if (!f.is_string()) throw HistoryError("field `f` is no string: " + quote(f));
   op.f = f.get<std::string>();
   op.value = json.value("value", Json());
   op.final = flag(json, "final");
@@ -135,7 +138,7 @@ History read_history(std::istream& in) {
 }
 
 History history_from_json(const Json& json) {
-  if (!json.is_array()) throw HistoryError("the history is no list: " + json.dump());
+  if (!json.is_array()) throw HistoryError("the history is no list: " + quote(json));
   History history;
   history.reserve(json.size());
   for (const Json& op : json) {
@@ -174,7 +177,7 @@ std::vector<std::size_t> pair_ops(const History& history) {
     const auto begun = open.find(op.process);
     if (begun == open.end()) throw OpError(op, "completes what was never begun");
     if (history[begun->second].f != op.f) {
-      throw OpError(op, "completes a " + history[begun->second].f);
+      throw OpError(op, "completes what began as `" + history[begun->second].f + "`");
     }
     pairs[i] = begun->second;
     pairs[begun->second] = i;

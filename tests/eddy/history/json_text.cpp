@@ -11,6 +11,7 @@ namespace {
 std::string rest_of_line(const std::string& text, std::size_t at) {
   constexpr std::size_t longest = 60;
   const std::string rest = text.substr(at, text.find('\n', at) - at);
+  if (text.find_first_not_of(" \t\r") == std::string::npos) return "the line is empty";
   if (rest.empty()) return "here the text ends";
   return "no JSON from here on: " + rest.substr(0, longest) + (rest.size() > longest ? "..." : "");
 }

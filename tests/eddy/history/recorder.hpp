@@ -10,6 +10,12 @@
 
 namespace eddy {
 
+/// What a client met that must not be.
+struct ClientException {
+  std::string kind;  ///< what such have in common: "malformed reply: field 'value' is missing"
+  std::string text;  ///< with its op, its node and what came
+};
+
 /// Writes the history down as it happens: gives each event its index and time.
 class Recorder {
  public:
@@ -36,10 +42,10 @@ class Recorder {
 
   /// A client did not just fail but met what must not be, such as a reply that
   /// breaks the protocol. Kept beside the history.
-  void exception(std::string what) { exceptions_.push_back(std::move(what)); }
+  void exception(ClientException what) { exceptions_.push_back(std::move(what)); }
 
   const History& history() const { return history_; }
-  const std::vector<std::string>& exceptions() const { return exceptions_; }
+  const std::vector<ClientException>& exceptions() const { return exceptions_; }
   std::size_t invocations() const { return invocations_; }
 
  private:
@@ -47,7 +53,7 @@ class Recorder {
   Time origin_;
   Listener listener_;
   History history_;
-  std::vector<std::string> exceptions_;
+  std::vector<ClientException> exceptions_;
   std::size_t invocations_ = 0;
 };
 

@@ -37,6 +37,17 @@ TEST_CASE("a fault lasts from its beginning to its end, or for ever") {
   CHECK(spans[2].is_on_at(1'000'000'000'000));
 }
 
+TEST_CASE("Maelstrom tells a fault twice: when it begins, and what it hit") {
+  const auto spans = fault_spans(faults({{"start-partition", "majority"},
+                                         {"start-partition", {{"cut", Json::array()}}},
+                                         {"stop-partition", nullptr},
+                                         {"stop-partition", "healed"}}));
+  REQUIRE(spans.size() == 1);
+  CHECK(spans[0].began_ns == 1'000'000'000);
+  CHECK(spans[0].ended_ns == 3'000'000'000);
+  CHECK(spans[0].value == Json{{"cut", Json::array()}});
+}
+
 TEST_CASE("the effect of a fault is told for each node that it touches") {
   const Json cut = Json::parse(R"([["n0","n1"], ["n1","n0"], ["n0","n2"]])");
   const FaultSpan partition = {"partition", 0, 1, {{"shape", "odd"}, {"cut", cut}}};

@@ -99,7 +99,7 @@ TEST_CASE("what cannot be paired is named") {
                  "op 1 (invoke a, process 0): begins before"));
   History other_f = Script().invoke(0, "a").ok(0).history();
   other_f[1].f = "b";
-  CHECK(contains(pairing_complaint(other_f), "completes a a"));
+  CHECK(contains(pairing_complaint(other_f), "completes what began as `a`"));
   History reordered = Script().invoke(0, "a").ok(0).history();
   std::swap(reordered[0].index, reordered[1].index);
   CHECK(contains(pairing_complaint(reordered), "comes after op 1"));

@@ -102,7 +102,7 @@ void explain_lost(const History& history, const std::vector<Judged>& lost, Findi
     const std::string how = known.f == "read" ? " read " : " had the broadcast acknowledged of ";
     std::string last = "no read began later that held it";
     if (j.element->last_present == nowhere) last = "no read ever held it";
-    wrong.add("lost", who_and_when(known) + "," + how + j.value->dump() + ", but the read that " +
+    wrong.add("lost", who_and_when(known) + "," + how + quote(*j.value) + ", but the read that " +
                           who_and_when(absent) + ", began lacks it, and " + last +
                           "; it should be in every read in the end.");
   }

@@ -73,7 +73,7 @@ class Tracer {
 
   static std::string value_at(const Op& op, std::size_t i) {
     const auto& list = op.value.list();
-    return list ? list->list->item(i).dump() : op.value[i].dump();
+    return list ? quote(list->list->item(i)) : quote(op.value[i]);
   }
 
   void on_present(const Op& op, const Read& read, Element& element) {
@@ -81,7 +81,7 @@ class Tracer {
     element.last_present = std::max(element.last_present, read.invoked);
     const std::size_t end = pairs_[static_cast<std::size_t>(element.invoked)];
     if (end != unpaired && history_[end].type == OpType::fail) {
-      beyond_.add("failed-but-read", who_and_when(op) + ", read " + history_[end].value.dump() +
+      beyond_.add("failed-but-read", who_and_when(op) + ", read " + quote(history_[end].value) +
                                          ", whose broadcast certainly failed (" +
                                          who_and_when(history_[end]) + ").");
     }

@@ -1,16 +1,18 @@
-// Every labelled history of tests/data must get the verdict that the real
-// checkers gave it, and agree in all that disagreements() compares.
+// Every labelled history of tests/data must be taken for one of its workload, get the verdict
+// that the real checkers gave it, and agree in all that disagreements() compares.
 
 #include <fstream>
 
 #include "tests/catch.hpp"
 #include "tests/eddy/judge/labelled_case.hpp"
+#include "tests/eddy/judge/recognize.hpp"
 
 using eddy::check;
 using eddy::CheckOptions;
 using eddy::disagreements;
 using eddy::Json;
 using eddy::LabelledCase;
+using eddy::other_workload;
 
 namespace {
 
@@ -29,6 +31,7 @@ void check_case(const LabelledCase& labelled) {
   const Json result = check(labelled.workload, labelled.history, labelled.options);
   INFO(labelled.name);
   CHECK(disagreements(labelled, result) == std::vector<std::string>{});
+  CHECK_FALSE(other_workload(labelled.history, labelled.workload));
   // What is not valid is explained.
   CHECK((result["valid"] == true || result.contains("explanations")));
 }

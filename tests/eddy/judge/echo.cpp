@@ -26,9 +26,9 @@ Json check_echo(const History& history) {
     if (same_value(request.value, echoed(reply.value))) continue;
     errors.push_back(
         Json::array({"Expected a message with :echo", request.value, "But received", reply.value}));
-    wrong.add("echo", who_and_when(request) + ", sent " + request.value.dump() +
+    wrong.add("echo", who_and_when(request) + ", sent " + quote(request.value) +
                           " and should have got it back, but at " + in_seconds(reply.time_ns) +
-                          " got " + reply.value.dump() + ".");
+                          " got " + quote(reply.value) + ".");
   }
   Json result = {{"valid", errors.empty()}, {"error-count", errors.size()}, {"errors", errors}};
   conclude(result, wrong, {});

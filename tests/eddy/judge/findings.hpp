@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/eddy/history/mention.hpp"
+#include "tests/eddy/history/quote.hpp"
 
 namespace eddy {
 

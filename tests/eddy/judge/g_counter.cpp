@@ -15,9 +15,10 @@ constexpr const char* sum_overflow = "sum-overflow";
 constexpr const char* too_many_sums = "too-many-acceptable-sums";
 constexpr std::size_t ranges_shown = 8;
 
-/// Of whole numbers beyond 64 bits the greatest within.
+/// Of whole numbers beyond 64 bits the nearest within.
 std::int64_t clipped(const Json& integer) {
-  return fits_int64(integer) ? integer.get<std::int64_t>() : INT64_MAX;
+  if (fits_int64(integer)) return integer.get<std::int64_t>();
+  return integer < 0 ? INT64_MIN : INT64_MAX;
 }
 
 std::int64_t delta_of(const Op& add) {
@@ -88,12 +89,12 @@ void find_impossible_reads(const History& history, Findings& beyond) {
     if (op.process == nemesis_process && op.f == "kill") last_read.clear();
     if (!is_client_op(op, "read") || op.type != OpType::ok) continue;
     if (!op.value.is_number_integer()) {
-      beyond.add("non-integer-read", who_and_when(op) + ", read " + op.value.dump() + ".");
+      beyond.add("non-integer-read", who_and_when(op) + ", read " + quote(op.value) + ".");
       continue;
     }
     const std::int64_t value = clipped(op.value);
     if (value < possible.low || value > possible.high) {
-      beyond.add("impossible-read", who_and_when(op) + ", read " + std::to_string(value) +
+      beyond.add("impossible-read", who_and_when(op) + ", read " + quote(op.value) +
                                         ", but the adds begun by then allow only " +
                                         std::to_string(possible.low) + " to " +
                                         std::to_string(possible.high) + ".");
@@ -116,9 +117,9 @@ void find_impossible_reads(const History& history, Findings& beyond) {
 void compare_final_reads(const std::vector<const Op*>& reads, Findings& beyond) {
   for (const Op* read : reads) {
     if (read->value == reads.front()->value) continue;
-    beyond.add("final-reads-differ", who_and_when(*read) + ", read " + read->value.dump() +
+    beyond.add("final-reads-differ", who_and_when(*read) + ", read " + quote(read->value) +
                                          " at the end, " + who_and_when(*reads.front()) +
-                                         ", read " + reads.front()->value.dump() + ".");
+                                         ", read " + quote(reads.front()->value) + ".");
   }
 }
 
@@ -139,7 +140,7 @@ Json judge_reads(const History& history, const std::vector<const Op*>& final_rea
     values.push_back(read->value);
     if (acceptable.contains(read->value.get<std::int64_t>())) continue;
     errors.push_back(to_json(*read));
-    wrong.add("final-read", who_and_when(*read) + ", read " + read->value.dump() +
+    wrong.add("final-read", who_and_when(*read) + ", read " + quote(read->value) +
                                 " at the end; acknowledged and indefinite adds allow only " +
                                 in_words(acceptable) + ".");
   }
@@ -169,7 +170,7 @@ Json check_g_counter(const History& history) {
   std::vector<const Op*> final_reads;
   for (const Op& op : history) {
     if (op.process == nemesis_process || !op.final || op.type != OpType::ok) continue;
-    const std::string what = who_and_when(op) + ", read " + op.value.dump() + " at the end";
+    const std::string what = who_and_when(op) + ", read " + quote(op.value) + " at the end";
     if (!op.value.is_number_integer()) return unknown_result("non-integer-final-read", what + ".");
     if (!fits_int64(op.value))
       return unknown_result(sum_overflow, what + ", which is beyond 64 bits.");

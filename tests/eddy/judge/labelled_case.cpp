@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "tests/eddy/history/quote.hpp"
+
 namespace eddy {
 
 namespace {
@@ -14,7 +16,7 @@ void compare(const std::string& what, const Json& expected, const Json& found,
              Differences& differences) {
   // As text: 1 and 1.0 are two values.
   if (expected.dump() == found.dump()) return;
-  differences.push_back(what + " should be " + expected.dump() + ", not " + found.dump());
+  differences.push_back(what + " should be " + quote(expected) + ", not " + quote(found));
 }
 
 /// What a result must agree in, besides `valid` and `error`; for the workloads

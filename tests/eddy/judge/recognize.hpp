@@ -7,8 +7,8 @@
 
 namespace eddy {
 
-/// The workload whose operations the history has, by the first that tells; none
-/// where no operation does.
-std::optional<std::string> recognized_workload(const History& history);
+/// The workload that a history is of, by the first operation that tells; none where an
+/// operation tells that it is of `workload`, or where no operation tells.
+std::optional<std::string> other_workload(const History& history, const std::string& workload);
 
 }  // namespace eddy

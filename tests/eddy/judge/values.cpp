@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tests/eddy/history/quote.hpp"
+
 namespace eddy {
 
 namespace {
@@ -32,10 +34,6 @@ int compare_lists(const Json& a, const Json& b) {
 
 }  // namespace
 
-bool fits_int64(const Json& value) {
-  return value.is_int64();
-}
-
 bool same_value(const Json& a, const Json& b) {
   return text_of(a) == text_of(b);
 }
@@ -45,7 +43,7 @@ int compare_values(const Json& a, const Json& b) {
   if (a.is_array() && b.is_array()) return compare_lists(a, b);
   const bool same_kind = (a.is_number() && b.is_number()) || (a.is_string() && b.is_string()) ||
                          (a.is_boolean() && b.is_boolean());
-  if (!same_kind) throw NotComparable(a.dump() + " and " + b.dump() + " have no order");
+  if (!same_kind) throw NotComparable(quote(a) + " and " + quote(b) + " have no order");
   return a < b ? -1 : (b < a ? 1 : 0);
 }
 

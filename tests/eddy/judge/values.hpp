@@ -7,14 +7,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "glomers/json.hpp"
+#include "tests/eddy/history/int64.hpp"
 
 namespace eddy {
 
 using glomers::Json;
-
-/// A whole number within 64 bits.
-bool fits_int64(const Json& value);
 
 /// Equal in value and in type: 5, 5.0 and "5" are three values; -0.0 and 0.0 are one.
 bool same_value(const Json& a, const Json& b);

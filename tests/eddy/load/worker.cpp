@@ -3,12 +3,23 @@
 #include <utility>
 
 #include "tests/eddy/history/mention.hpp"
+#include "tests/eddy/workloads/call.hpp"
 
 namespace eddy {
 namespace {
 
-/// How a client reports a reply that breaks the protocol (tests/eddy/workloads).
-const std::string malformed_prefix = "malformed reply";
+bool is_malformed_reply(const Json& error) {
+  return error.is_array() && !error.empty() && error[0] == malformed_reply;
+}
+
+/// Of the op that it ended.
+ClientException exception_of(const Op& op, const std::string& node) {
+  const Malformation malformation = {op.error[1].get<std::string>(),
+                                     op.error[2].get<std::string>()};
+  return {
+      "malformed reply: " + malformation.fault,
+      who_and_when(op) + ", got to its " + op.f + " from " + node + " a " + malformation.text()};
+}
 
 }  // namespace
 
@@ -61,9 +72,8 @@ void Worker::complete(const Invocation& invocation, const Completion& completion
   op.error = completion.error;
   op.committed = completion.committed;
   shared_.recorder.record(op);
-  if (op.error.is_string() && op.error.as_string().rfind(malformed_prefix, 0) == 0)
-    shared_.recorder.exception(who_and_when(shared_.recorder.history().back()) + ", got to its " +
-                               op.f + " from " + node_ + " a " + op.error.get<std::string>());
+  if (is_malformed_reply(op.error))
+    shared_.recorder.exception(exception_of(shared_.recorder.history().back(), node_));
   if (completion.type == OpType::info) {
     process_ += shared_.concurrency;
     if (!shared_.workload.reusable_clients()) open_client();

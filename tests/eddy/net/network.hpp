@@ -20,7 +20,7 @@ namespace eddy {
 
 using glomers::Message;
 
-/// A message to somebody whom the network has never known.
+/// A message from or to somebody whom the network has never known.
 struct UnknownDestination : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -69,6 +69,7 @@ class Network {
   void set_dead(const std::string& id, bool dead) { receivers_.at(id).dead = dead; }
   /// The receiver is gone for ever. Its id stays known: what still comes for it is dropped.
   void remove(const std::string& id);
+  bool knows(const std::string& id) const { return receivers_.contains(id); }
   /// When it was removed, if it was.
   std::optional<Time> removed_at(const std::string& id) const;
 

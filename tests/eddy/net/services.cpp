@@ -11,19 +11,31 @@
 namespace eddy {
 namespace {
 
+using glomers::brief;
 using glomers::ErrorCode;
 using glomers::RpcError;
 
+/// What a request says; of one that is no object, nothing.
+const Json& fields_of(const Message& request) {
+  static const Json none = Json::object();
+  const Json& body = request.body;
+  return body.is_object() ? body : none;
+}
+
+/// null: it is missing. Programs that leave out what is zero or empty rely on that.
 const Json& field(const Json& body, const char* name) {
+  static const Json missing;
   const auto it = body.find(name);
-  if (!it)
-    throw RpcError(ErrorCode::malformed_request, std::string("field '") + name + "' is missing");
-  return *it;
+  return !it ? missing : *it;
+}
+
+/// As in Maelstrom's language: all but null and false.
+bool is_true(const Json& value) {
+  return !value.is_null() && value != false;
 }
 
 RpcError not_supported(const Json& body) {
-  return {ErrorCode::not_supported,
-          "this service does not know '" + body.at("type").get<std::string>() + "'"};
+  return {ErrorCode::not_supported, "this service does not know " + brief(field(body, "type"))};
 }
 
 /// The handler's reply, or the error it throws as one.
@@ -40,7 +52,7 @@ Json answer(const F& handler) {
 /// told apart as text: 1 and 1.0 are two. Throws RpcError.
 template <class Map>
 Json handle_kv(Map& map, const Json& body, bool cas_creates) {
-  const std::string& type = body.at("type").as_string();
+  const Json& type = field(body, "type");
   if (type != "read" && type != "write" && type != "cas") throw not_supported(body);
   const std::string key = field(body, "key").dump();
   if (type == "write") {
@@ -54,7 +66,7 @@ Json handle_kv(Map& map, const Json& body, bool cas_creates) {
   }
   const Json& from = field(body, "from");
   const Json& to = field(body, "to");
-  if (!present && !(cas_creates && body.value("create_if_not_exists", Json()) == true))
+  if (!present && !(cas_creates && is_true(field(body, "create_if_not_exists"))))
     throw RpcError(ErrorCode::key_does_not_exist, "key does not exist");
   if (present && present->dump() != from.dump())
     throw RpcError(ErrorCode::precondition_failed,
@@ -81,18 +93,17 @@ class SequentialKv {
 
   Json handle(const Message& request) {
     std::uint64_t& seen = last_seen_[request.src];
-    // A client that has not been here for long may be shown the oldest state kept.
-    const std::uint64_t oldest = std::max(seen, newest_ - (states_.size() - 1));
-    const std::uint64_t drawn = oldest + (newest_ > oldest ? random_.below(newest_ - oldest) : 0);
-    PlainMap old_state = states_[states_.size() - 1 - (newest_ - drawn)];
+    const std::uint64_t drawn = seen + random_.below(newest_ - seen + 1);
+    PlainMap old_state = state(drawn);
     const PlainMap before = old_state;
-    const Json reply = answer([&] { return handle_kv(old_state, request.body, true); });
+    const Json& body = fields_of(request);
+    const Json reply = answer([&] { return handle_kv(old_state, body, true); });
     if (old_state == before) {
       seen = drawn;
       return reply;
     }
     PlainMap next = states_.back();
-    const Json reply_on_newest = answer([&] { return handle_kv(next, request.body, true); });
+    const Json reply_on_newest = answer([&] { return handle_kv(next, body, true); });
     states_.push_back(std::move(next));
     if (states_.size() > states_kept) states_.pop_front();
     seen = ++newest_;
@@ -102,10 +113,16 @@ class SequentialKv {
  private:
   static constexpr std::size_t states_kept = 32;
 
+  /// The state of that number. One that is not kept any more falls on a later one by its
+  /// remainder, so a client that has not asked for long may see a later state first.
+  const PlainMap& state(std::uint64_t number) const {
+    return states_[states_.size() - 1 - (newest_ - number) % states_.size()];
+  }
+
   Random random_;
   std::deque<PlainMap> states_ = {PlainMap{}};  ///< the last one is state number newest_
   std::uint64_t newest_ = 0;
-  std::map<std::string, std::uint64_t> last_seen_;  ///< by client
+  std::map<std::string, std::uint64_t> last_seen_;  ///< by client, 0 at first
 };
 
 /// One replica of lww-kv.
@@ -143,7 +160,7 @@ Json refusal(const std::string& id) {
 
 Service lin_kv() {
   return [map = PlainMap()](const Message& request) mutable {
-    return answer([&] { return handle_kv(map, request.body, true); });
+    return answer([&] { return handle_kv(map, fields_of(request), true); });
   };
 }
 
@@ -156,17 +173,21 @@ Service lww_kv(Random random) {
     LwwMap& merged = replicas[random.below(2)];
     merged.merge(replicas[random.below(2)]);
     LwwMap& replica = replicas[random.below(2)];
-    return answer([&] { return handle_kv(replica, request.body, false); });
+    return answer([&] { return handle_kv(replica, fields_of(request), false); });
   };
 }
 
 Service lin_tso() {
   return [next = std::uint64_t{0}](const Message& request) mutable {
     return answer([&]() -> Json {
-      if (request.body.at("type") != "ts") throw not_supported(request.body);
+      if (request.body.type() != "ts") throw not_supported(fields_of(request));
       return {{"type", "ts_ok"}, {"ts", next++}};
     });
   };
+}
+
+bool is_service(const std::string& name) {
+  return name == "lin-kv" || name == "seq-kv" || name == "lww-kv" || name == "lin-tso";
 }
 
 void add_services(Network& network, Random random) {
@@ -174,9 +195,7 @@ void add_services(Network& network, Random random) {
     const auto shared = std::make_shared<Service>(std::move(service));
     network.add(id, Network::Role::service, [&network, id, shared](const Message& request) {
       Json body = network.faults().refusing_services ? refusal(id) : (*shared)(request);
-      const auto msg_id = request.body.find("msg_id");
-      if (!msg_id) return;
-      body["in_reply_to"] = *msg_id;
+      body["in_reply_to"] = field(fields_of(request), "msg_id");  // whatever it is
       network.send({id, request.src, std::move(body), {}});
     });
   };

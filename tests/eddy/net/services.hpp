@@ -16,7 +16,7 @@ using glomers::Json;
 
 /// Maelstrom's services. Each handles a request to its end before the next and
 /// returns the reply's body without in_reply_to. A request that it does not
-/// know gets not-supported, one with a missing field malformed-request.
+/// know gets not-supported; a field that is missing counts as null.
 using Service = std::function<Json(const Message& request)>;
 
 /// One key-value map; linearizable, as there is one copy and one request at a time.
@@ -24,8 +24,8 @@ Service lin_kv();
 
 /// Sequentially consistent: keeps the last 32 states of one map. A request that
 /// changes nothing is answered from a state drawn between the last that this
-/// client saw and the newest (the newest itself only if the client saw it: so
-/// draws Maelstrom), a request that changes the map works on the newest.
+/// client saw and the newest, both included; a request that changes the map works
+/// on the newest.
 Service seq_kv(Random random);
 
 /// Eventually consistent: two replicas, each request at a random one, merged now
@@ -35,7 +35,10 @@ Service lww_kv(Random random);
 /// Timestamps 0, 1, 2, ...
 Service lin_tso();
 
-/// Puts lin-kv, seq-kv, lww-kv and lin-tso into the network.
+bool is_service(const std::string& name);
+
+/// Puts lin-kv, seq-kv, lww-kv and lin-tso into the network. Each answers with the
+/// `msg_id` that it got in `in_reply_to`, whatever it was; null if there was none.
 void add_services(Network& network, Random random);
 
 }  // namespace eddy

@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 
 #include "tests/catch.hpp"
@@ -45,9 +46,19 @@ TEST_CASE("lin-kv's errors carry Maelstrom's codes and texts") {
   const Json differs = ask(kv, "n0", cas("k", 1, 2));
   CHECK(error_code(differs) == 22);
   CHECK(differs["text"] == "current value 5 is not 1");
-  CHECK(error_code(ask(kv, "n0", {{"type", "read"}})) == 12);
   CHECK(error_code(ask(kv, "n0", {{"type", "delete"}, {"key", "k"}})) == 10);
+  for (const Json& body : {Json::object(), Json("read"), Json{{"type", 3}}, Json(nullptr)})
+    CHECK(error_code(ask(kv, "n0", body)) == 10);
   CHECK(ask(kv, "n0", read("k"))["value"] == 5);
+}
+
+TEST_CASE("a field that is missing is null, as programs leave out what is zero or empty") {
+  Service kv = lin_kv();
+  CHECK(ask(kv, "n0", {{"type", "write"}, {"key", "k"}})["type"] == "write_ok");
+  CHECK(ask(kv, "n0", read("k")) == Json{{"type", "read_ok"}, {"value", nullptr}});
+  CHECK(ask(kv, "n0", {{"type", "cas"}, {"key", "k"}, {"to", 3}})["type"] == "cas_ok");
+  CHECK(ask(kv, "n0", read("k"))["value"] == 3);
+  CHECK(error_code(ask(kv, "n0", {{"type", "read"}})) == 20);
 }
 
 TEST_CASE("1 and 1.0 are two, as keys and as values") {
@@ -62,6 +73,11 @@ TEST_CASE("cas sets on a match, and creates where asked to") {
   Service kv = lin_kv();
   CHECK(ask(kv, "n0", cas("k", 0, 1, true))["type"] == "cas_ok");
   CHECK(ask(kv, "n0", cas("k", 1, 2, true))["type"] == "cas_ok");
+  for (const Json& no : {Json(false), Json(nullptr)}) {
+    Json create = cas("other", 0, 1);
+    create["create_if_not_exists"] = no;
+    CHECK(error_code(ask(kv, "n0", create)) == 20);
+  }
   CHECK(ask(kv, "n0", read("k"))["value"] == 2);
 }
 
@@ -85,22 +101,58 @@ TEST_CASE("seq-kv shows a client its own writes") {
   }
 }
 
-TEST_CASE("seq-kv may show a reader old values, in order, and never the newest") {
+/// -1: there is no k yet.
+int value_seen(Service& kv, const std::string& client) {
+  return ask(kv, client, read("k")).value("value", -1);
+}
+
+TEST_CASE("seq-kv shows a reader old values, in order, and at times the newest") {
   Service kv = seq_kv(Random(3));
   ask(kv, "writer", write("k", 0));
   std::set<int> lags;
-  int last_seen = 0;
+  int last_seen = -1;
   for (int i = 1; i <= 300; ++i) {
     ask(kv, "writer", write("k", i));
-    if (i < 40) continue;
-    const int seen = ask(kv, "reader", read("k"))["value"].get<int>();
+    const int seen = value_seen(kv, "reader");
     REQUIRE(seen >= last_seen);
-    REQUIRE(seen >= i - 31);  // 32 states are kept
-    REQUIRE(seen < i);
+    REQUIRE(seen <= i);
     last_seen = seen;
     lags.insert(i - seen);
   }
   CHECK(lags.size() > 3);
+  CHECK(lags.count(0) == 1);
+}
+
+TEST_CASE("seq-kv shows the newest to whoever goes on to read") {
+  Service kv = seq_kv(Random(3));
+  for (int i = 0; i < 20; ++i) ask(kv, "writer", write("k", i));
+  for (int i = 0; i < 20; ++i) value_seen(kv, "reader");
+  CHECK(value_seen(kv, "reader") == 19);
+}
+
+TEST_CASE("seq-kv draws each state from the client's to the newest alike") {
+  std::map<int, int> seen;
+  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+    Service kv = seq_kv(Random(seed));
+    for (int i = 0; i < 3; ++i) ask(kv, "writer", write("k", i));
+    ++seen[value_seen(kv, "reader")];  // of the states 0 to 3; in 0 there is no k
+  }
+  REQUIRE(seen.size() == 4);
+  for (const auto& [value, count] : seen) CHECK((count > 600 && count < 900));
+}
+
+TEST_CASE(
+    "seq-kv shows a client that was away for more than 32 states any of those, in any order") {
+  int later_first = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    Service kv = seq_kv(Random(seed));
+    for (int i = 1; i <= 1000; ++i) ask(kv, "writer", write("k", i));
+    const int first = value_seen(kv, "reader");
+    const int second = value_seen(kv, "reader");
+    REQUIRE(std::min(first, second) >= 969);  // 32 states are kept
+    later_first += first > second;
+  }
+  CHECK(later_first > 20);
 }
 
 TEST_CASE("seq-kv's changes work on the newest state, whatever the client has seen") {
@@ -156,11 +208,28 @@ TEST_CASE("services reply over the network, as long as any message between serve
   });
   for (const char* service : {"lin-kv", "seq-kv", "lww-kv", "lin-tso"})
     network.send({"n0", service, {{"type", "nonsense"}, {"msg_id", 7}}, {}});
-  network.send({"n0", "lin-kv", {{"type", "read"}, {"key", 1}}, {}});  // asks for no reply
   loop.at(1s, [&] { loop.stop(); });
   loop.run();
   REQUIRE(replies.size() == 4);
   for (const auto& reply : replies) CHECK(reply.second == 100ms);
+}
+
+TEST_CASE("services answer with the msg_id that they got, whatever it was") {
+  VirtualLoop loop;
+  Network network(loop, Random(1), {});
+  add_services(network, Random(2));
+  std::vector<Json> replies;
+  network.add("n0", Network::Role::node,
+              [&](const Message& reply) { replies.push_back(reply.body["in_reply_to"]); });
+  const std::vector<Json> ids = {"3c9f", nullptr, 1.5, Json::array({1})};
+  for (const Json& id : ids) network.send({"n0", "seq-kv", {{"type", "read"}, {"msg_id", id}}, {}});
+  network.send({"n0", "seq-kv", {{"type", "read"}, {"key", 1}}, {}});
+  network.send({"n0", "seq-kv", Json("read"), {}});
+  loop.at(1s, [&] { loop.stop(); });
+  loop.run();
+  REQUIRE(replies.size() == ids.size() + 2);
+  for (std::size_t i = 0; i < replies.size(); ++i)
+    CHECK(replies[i] == (i < ids.size() ? ids[i] : Json(nullptr)));
 }
 
 TEST_CASE("services that refuse carry out nothing; those that lose or are slow do it their way") {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "glomers/node.hpp"
-
 namespace eddy {
 namespace {
 
@@ -12,6 +10,11 @@ constexpr Time init_time_limit = 10s;
 
 /// The client of the bench itself; the workload's clients are c1, c2, ...
 const std::string bench_client = "c0";
+
+bool is_answer_to_init(const Message& message) {
+  const Json in_reply_to = message.body.in_reply_to();
+  return message.dest == bench_client && in_reply_to.is_number_integer() && in_reply_to == 1;
+}
 
 }  // namespace
 
@@ -53,6 +56,7 @@ void Cluster::start_node(const std::string& id) {
   member.state = State::starting;
   network_.set_dead(id, false);
   member.silenced = false;
+  member.passed_over.clear();
   set_init_timeout(id);
   network_.send({bench_client,
                  id,
@@ -74,41 +78,69 @@ void Cluster::pause(const std::string& id) {
 void Cluster::resume(const std::string& id) {
   if (members_.at(id).state == State::dead) return;
   members_.at(id).host->resume();
-  if (members_.at(id).state == State::starting) set_init_timeout(id);
+  if (members_.at(id).state != State::up) set_init_timeout(id);
 }
 
 void Cluster::from_network(const std::string& id, const Message& message) {
   Member& member = members_.at(id);
-  if (member.state == State::starting && message.src != bench_client)
-    member.waiting.emplace_back(scheduler_.now(), message);
+  if (message.src == bench_client)
+    give_init(member, message);
+  else if (member.state == State::starting || member.state == State::answering)
+    member.waiting.push_back(message);
   else
     member.host->deliver(message);
 }
 
+/// From now on the node is given whatever comes: it may need answers of others for its own.
+void Cluster::give_init(Member& member, const Message& init) {
+  member.host->deliver(init);
+  if (member.state != State::starting) return;  // it has answered within deliver()
+  member.state = State::initializing;
+  deliver_waiting(member);
+}
+
 void Cluster::from_node(const std::string& id, const Message& message) {
-  if (message.src != id)
-    fail(id, "sent a message in the name of '" + message.src + "'", to_line(message));
   Member& member = members_.at(id);
-  if (member.silenced) return;
-  if (const auto left = network_.removed_at(message.dest)) {
-    member.silenced = true;
-    late_answers_.push_back({id, message, scheduler_.now(), scheduler_.now() - *left});
-    return;
-  }
+  if (member.silenced || names_who_left(id, message)) return;
+  const bool is_initializing =
+      member.state == State::starting || member.state == State::initializing;
+  if (is_initializing && is_answer_to_init(message)) member.state = State::answering;
+  if (is_initializing && message.dest == bench_client) member.passed_over = to_line(message);
   try {
     network_.send(message);
   } catch (const UnknownDestination& error) {
-    fail(id, std::string("sent a message to nobody: ") + error.what(), to_line(message));
+    const std::string who = network_.knows(message.src) ? "to" : "in the name of";
+    fail(id, "sent a message " + who + " nobody: " + error.what(), to_line(message));
+  }
+  if (message.src != id) note_borrowed_name(id, message);
+}
+
+bool Cluster::names_who_left(const std::string& id, const Message& message) {
+  for (const std::string& name : {message.src, message.dest}) {
+    const auto left = network_.removed_at(name);
+    if (!left) continue;
+    members_.at(id).silenced = true;
+    late_answers_.push_back({id, name, message, scheduler_.now(), scheduler_.now() - *left});
+    return true;
+  }
+  return false;
+}
+
+void Cluster::note_borrowed_name(const std::string& id, const Message& message) {
+  BorrowedNames& borrowed = borrowed_names_[id];
+  if (borrowed.count++ == 0) {
+    borrowed.first = message;
+    borrowed.time = scheduler_.now();
   }
 }
 
+/// Whatever answers no `init` is passed over, as by Maelstrom's clients.
 void Cluster::on_init_reply(const Message& reply) {
   const std::string& id = reply.src;
   const auto entry = members_.find(id);
-  if (entry == members_.end() || entry->second.state != State::starting) return;
+  if (entry == members_.end() || entry->second.state != State::answering) return;
   Member& member = entry->second;
-  if (reply.body.at("type") != "init_ok" || reply.body.value("in_reply_to", 0) != 1)
-    fail(id, "did not answer init with init_ok", to_line(reply));
+  if (reply.body.type() != "init_ok") fail(id, "did not answer init with init_ok", to_line(reply));
   scheduler_.cancel(member.init_timeout);
   member.state = State::up;
   deliver_waiting(member);
@@ -117,24 +149,30 @@ void Cluster::on_init_reply(const Message& reply) {
     std::exchange(on_ready_, nullptr)();
 }
 
-/// A request that waited here, since the node was paused before it could answer init, is as
-/// lost: the node cannot tell its age, and would answer a client that has left.
 void Cluster::deliver_waiting(Member& member) {
-  for (const auto& [came, message] : std::exchange(member.waiting, {}))
-    if (members_.contains(message.src) || scheduler_.now() - came < glomers::answer_delay_limit)
-      member.host->deliver(message);
+  for (const Message& message : std::exchange(member.waiting, {})) member.host->deliver(message);
 }
 
 void Cluster::fail_silent(const std::string& id) {
+  const std::string cause = "did not answer init within 10 s; ";
   const std::string unfinished = host(id).unfinished_line();
-  if (unfinished.empty())
+  if (!unfinished.empty())
+    fail(
+        id,
+        cause + "it wrote " + std::to_string(unfinished.size()) +
+            " bytes without a newline\n  (each message is one line, and its end has to be flushed)",
+        unfinished);
+  if (const std::string& line = members_.at(id).passed_over; !line.empty())
     fail(id,
-         "did not answer init within 10 s; nothing of an answer came on its standard output\n"
-         "  (does it flush its output after each line?)");
-  fail(id,
-       "did not answer init within 10 s; it wrote " + std::to_string(unfinished.size()) +
-           " bytes without a newline\n  (each message is one line, and its end has to be flushed)",
-       unfinished);
+         cause + "what it sent to " + bench_client + " is no answer to it: in_reply_to must be 1",
+         line);
+  if (!host(id).has_read_all())
+    fail(id, cause +
+                 "it has not even read it from its standard input\n"
+                 "  (is it still starting? many interpreters at once take long: try fewer nodes)");
+  fail(id, cause +
+               "it has read it, and nothing of an answer came on its standard output\n"
+               "  (does it flush its output after each line?)");
 }
 
 void Cluster::fail(const std::string& id, const std::string& cause, const std::string& line) {

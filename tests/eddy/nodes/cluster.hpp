@@ -13,14 +13,23 @@
 
 namespace eddy {
 
-/// A message to a client that had left the network. As under Maelstrom, whose reader of
-/// the node's output ends there, nothing is heard of the node from this message on, until
-/// it is started again.
+/// A message to a client that had left the network, or in its name. As under Maelstrom, whose
+/// reader of the node's output ends there, nothing is heard of the node from this message on,
+/// until it is started again.
 struct LateAnswer {
   std::string node;
+  std::string client;
   Message message;
   Time time;  ///< by the scheduler's clock
   Time late;  ///< after the client had left
+};
+
+/// What a node has sent in others' names: as under Maelstrom it may, and others may
+/// then answer these directly.
+struct BorrowedNames {
+  std::size_t count = 0;
+  Message first;
+  Time time{0};  ///< of the first
 };
 
 /// The nodes under test: starts and initializes them, and joins each to the
@@ -44,19 +53,29 @@ class Cluster {
   const std::vector<std::string>& ids() const { return ids_; }
   /// The messages that silenced a node, in order.
   const std::vector<LateAnswer>& late_answers() const { return late_answers_; }
+  /// By node.
+  const std::map<std::string, BorrowedNames>& borrowed_names() const { return borrowed_names_; }
   std::deque<std::string> last_log_lines(const std::string& id) const {
     return members_.at(id).host->last_log_lines();
   }
 
  private:
-  enum class State { dead, starting, up };
+  enum class State {
+    dead,
+    starting,      ///< it has not been given `init` yet
+    initializing,  ///< it has, and has not answered
+    answering,     ///< its answer is on the way
+    up
+  };
 
   struct Member {
     std::unique_ptr<NodeHost> host;
     State state = State::dead;
     bool silenced = false;  ///< by a late answer
-    /// What came before it was initialized, and when.
-    std::vector<std::pair<Time, Message>> waiting;
+    /// What came before `init`, which a process is to see first, and in the moment that the
+    /// answer to it takes in virtual time.
+    std::vector<Message> waiting;
+    std::string passed_over;   ///< the last line to the bench that was no answer to `init`
     TimerId init_timeout = 0;  ///< while starting and not paused
   };
 
@@ -65,6 +84,10 @@ class Cluster {
   void set_init_timeout(const std::string& id);
   void from_network(const std::string& id, const Message& message);
   void from_node(const std::string& id, const Message& message);
+  void give_init(Member& member, const Message& init);
+  /// Whether somebody whom the message names has left; if so, the node is silenced.
+  bool names_who_left(const std::string& id, const Message& message);
+  void note_borrowed_name(const std::string& id, const Message& message);
   void on_init_reply(const Message& reply);
   void deliver_waiting(Member& member);
   [[noreturn]] void fail_silent(const std::string& id);
@@ -76,6 +99,7 @@ class Cluster {
   std::vector<std::string> ids_;
   std::map<std::string, Member> members_;
   std::vector<LateAnswer> late_answers_;
+  std::map<std::string, BorrowedNames> borrowed_names_;
   std::function<void()> on_ready_;
 };
 

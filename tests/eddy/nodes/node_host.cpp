@@ -3,16 +3,20 @@
 namespace eddy {
 namespace {
 
+/// The node's log has all of it.
+std::string cut_short(const std::string& line) {
+  constexpr std::size_t longest_line = 200;
+  if (line.size() <= longest_line) return line;
+  return line.substr(0, longest_line) + "... (" + std::to_string(line.size()) + " bytes)";
+}
+
 std::string report(const std::string& node, const std::string& cause, const std::string& line,
                    const std::deque<std::string>& last_log_lines) {
-  constexpr std::size_t longest_line = 1000;
   std::string text = "node " + node + " " + cause;
-  if (!line.empty())
-    text += "\n  the line: " + line.substr(0, longest_line) +
-            (line.size() > longest_line ? "... (" + std::to_string(line.size()) + " bytes)" : "");
+  if (!line.empty()) text += "\n  the line: " + cut_short(line);
   if (last_log_lines.empty()) return text + "\n  it wrote nothing to stderr";
   text += "\n  the last lines of its stderr:";
-  for (const std::string& log_line : last_log_lines) text += "\n    " + log_line;
+  for (const std::string& log_line : last_log_lines) text += "\n    " + cut_short(log_line);
   return text;
 }
 

@@ -17,6 +17,8 @@ using glomers::Message;
 struct NodeFailure : std::runtime_error {
   NodeFailure(const std::string& node, const std::string& cause, const std::string& line,
               const std::deque<std::string>& last_log_lines);
+
+  bool at_start = false;  ///< before the first operation
 };
 
 /// Where one node lives: a process, or this one.
@@ -40,6 +42,8 @@ class NodeHost {
   virtual void deliver(const Message& message) = 0;
 
   virtual std::deque<std::string> last_log_lines() const = 0;
+  /// Whether the node has taken all messages that were delivered to it.
+  virtual bool has_read_all() const { return true; }
   /// What the node has printed of a line that it has not ended yet.
   virtual std::string unfinished_line() const { return ""; }
 };

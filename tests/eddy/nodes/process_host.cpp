@@ -1,15 +1,15 @@
 #include "tests/eddy/nodes/process_host.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <system_error>
+
+#include "tests/eddy/nodes/child.hpp"
 
 namespace eddy {
 namespace {
@@ -20,39 +20,6 @@ constexpr std::size_t most_read_a_turn = 1 << 20;
 constexpr std::size_t longest_line = 1 << 25;
 /// What may wait for a node that does not read, or has been stopped for long.
 constexpr std::size_t most_to_write = 1 << 28;
-
-struct Pipe {
-  int read_end;
-  int write_end;
-};
-
-Pipe make_pipe() {
-  int fds[2];
-  if (pipe2(fds, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  return {fds[0], fds[1]};
-}
-
-void set_nonblocking(int fd) {
-  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-}
-
-/// In the child: becomes the program. Never returns.
-[[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
-                         const Pipe& output, const Pipe& log) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
-  signal(SIGPIPE, SIG_DFL);
-  signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the bench ends its nodes itself
-  dup2(input.read_end, STDIN_FILENO);
-  dup2(output.write_end, STDOUT_FILENO);
-  dup2(log.write_end, STDERR_FILENO);
-  std::vector<char*> arguments;
-  for (const std::string& argument : command)
-    arguments.push_back(const_cast<char*>(argument.c_str()));
-  arguments.push_back(nullptr);
-  execv(arguments[0], arguments.data());
-  dprintf(STDERR_FILENO, "cannot run %s: %s\n", arguments[0], std::strerror(errno));
-  _exit(127);
-}
 
 /// What can be read without waiting, or a turn's share of it. Returns whether the end has come.
 bool read_available(int fd, std::string& text) {
@@ -94,26 +61,18 @@ ProcessHost::~ProcessHost() {
 }
 
 void ProcessHost::start() {
-  const Pipe input = make_pipe();
-  const Pipe output = make_pipe();
-  const Pipe log = make_pipe();
-  pid_ = fork();
-  if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (pid_ == 0) become(command_, input, output, log);
-  close(input.read_end);
-  close(output.write_end);
-  close(log.write_end);
-  input_fd_ = input.write_end;
-  output_fd_ = output.read_end;
-  log_fd_ = log.read_end;
-  for (const int fd : {input_fd_, output_fd_, log_fd_}) set_nonblocking(fd);
+  const Child child = start_child(command_);
+  pid_ = child.pid;
+  input_fd_ = child.input_fd;
+  output_fd_ = child.output_fd;
+  log_fd_ = child.log_fd;
   loop_.watch(output_fd_, POLLIN, [this] { read_output(); });
   loop_.watch(log_fd_, POLLIN, [this] { read_log(); });
 }
 
 void ProcessHost::kill() {
   if (pid_ < 0) return;
-  ::kill(pid_, SIGKILL);
+  signal_group(SIGKILL);
   waitpid(pid_, nullptr, 0);
   pid_ = -1;
   read_log();
@@ -123,11 +82,15 @@ void ProcessHost::kill() {
 }
 
 void ProcessHost::pause() {
-  if (pid_ > 0) ::kill(pid_, SIGSTOP);
+  if (pid_ > 0) signal_group(SIGSTOP);
 }
 
 void ProcessHost::resume() {
-  if (pid_ > 0) ::kill(pid_, SIGCONT);
+  if (pid_ > 0) signal_group(SIGCONT);
+}
+
+void ProcessHost::signal_group(int signal_number) {
+  ::kill(-pid_, signal_number);
 }
 
 void ProcessHost::set_clock_rate(double) {
@@ -136,7 +99,9 @@ void ProcessHost::set_clock_rate(double) {
 
 void ProcessHost::deliver(const Message& message) {
   if (input_fd_ < 0) return;
-  to_write_ += glomers::to_line(message) + '\n';
+  // Some programs rely on the id, with which Maelstrom numbers messages.
+  to_write_ += "{\"id\":" + std::to_string(next_message_id_++) + ',' +
+               glomers::to_line(message).substr(1) + '\n';
   if (to_write_.size() > most_to_write)
     throw NodeFailure(
         id_, "does not read its input: " + std::to_string(to_write_.size()) + " bytes wait for it",
@@ -159,6 +124,12 @@ void ProcessHost::write_input() {
   if (to_write_.empty()) loop_.unwatch(input_fd_);
 }
 
+bool ProcessHost::has_read_all() const {
+  int waiting = 0;
+  if (input_fd_ >= 0) ioctl(input_fd_, FIONREAD, &waiting);
+  return to_write_.empty() && waiting == 0;
+}
+
 void ProcessHost::read_output() {
   const std::size_t searched = unread_.size();
   const bool ended = read_available(output_fd_, unread_);
@@ -178,7 +149,7 @@ void ProcessHost::handle_lines() {
 
 void ProcessHost::handle_line(const std::string& line) {
   try {
-    on_message_(glomers::parse_message(line));
+    on_message_(glomers::parse_output_line(line));
   } catch (const glomers::MessageError& error) {
     read_log();
     const bool is_text = !line.starts_with('{');
@@ -207,7 +178,7 @@ void ProcessHost::read_log() {
 
 void ProcessHost::fail_ended() {
   loop_.unwatch(output_fd_);
-  ::kill(pid_, SIGKILL);  // changes nothing if it has ended already
+  signal_group(SIGKILL);  // changes nothing for what has ended already
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = -1;

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,9 @@
 namespace eddy {
 
 /// A node as a process of its own, with a line of JSON for each message on its
-/// standard input and output. Failures of the process are thrown as NodeFailure
-/// from the loop's callbacks.
+/// standard input and output. It and all that it starts are a group of processes,
+/// which stops, goes on and ends as one: the program may be a shell that waits for another.
+/// Failures of the process are thrown as NodeFailure from the loop's callbacks.
 class ProcessHost : public NodeHost {
  public:
   /// `command`: the program's path and its arguments.
@@ -28,9 +30,12 @@ class ProcessHost : public NodeHost {
   void set_clock_rate(double rate) override;
   void deliver(const Message& message) override;
   std::deque<std::string> last_log_lines() const override { return log_.last_lines(); }
+  bool has_read_all() const override;
   std::string unfinished_line() const override { return unread_; }
 
  private:
+  /// All processes of the node.
+  void signal_group(int signal_number);
   void write_input();
   void watch_input();
   void read_output();
@@ -52,6 +57,7 @@ class ProcessHost : public NodeHost {
   int input_fd_ = -1;
   int output_fd_ = -1;
   int log_fd_ = -1;
+  std::uint64_t next_message_id_ = 0;
   std::string to_write_;
   std::string unread_;  ///< output without its newline so far
 };

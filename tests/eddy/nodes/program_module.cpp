@@ -46,6 +46,10 @@ glomers::Program load_program(const std::string& bin) {
   return program->program();
 }
 
+std::string module_stamp() {
+  return GLOMERS_STAMP;
+}
+
 std::string solution_of(const std::string& workload) {
   return (fs::read_symlink("/proc/self/exe").parent_path() / "solutions" / workload).string();
 }

@@ -11,6 +11,9 @@ namespace eddy {
 /// person if there is none, or if it was built with another library than this bench.
 glomers::Program load_program(const std::string& bin);
 
+/// What such a module was built with: the same as this bench, or it would not be loaded.
+std::string module_stamp();
+
 /// The node that solves the workload, in the build folder that this bench stands in.
 std::string solution_of(const std::string& workload);
 

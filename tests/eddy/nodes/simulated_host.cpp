@@ -16,6 +16,16 @@ Time scaled(Time span, double factor) {
   return Time(std::llround(static_cast<double>(span.count()) * factor));
 }
 
+/// Of a node as a process, the library reads a message from its line, and skips one that
+/// is not as it must be. The network takes any.
+bool is_readable(const Message& message) {
+  const auto is_number = [](const glomers::Json& json) {
+    return json.is_null() || json.is_number_integer();
+  };
+  return !message.body.type().empty() && is_number(message.body.msg_id()) &&
+         is_number(message.body.in_reply_to());
+}
+
 }  // namespace
 
 SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
@@ -75,6 +85,8 @@ void SimulatedHost::deliver(const Message& message) {
 }
 
 void SimulatedHost::take(const Message& message, Time since) {
+  if (!is_readable(message))
+    return log_.write(id_ + ": no message for a node: " + to_line(message) + '\n');
   node_->deliver(message, node_now(), since);
   after_step();
 }

@@ -24,8 +24,10 @@ class FakeHost : public NodeHost {
       on_message_({id_, message.src, {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
   }
   std::deque<std::string> last_log_lines() const override { return {"its last words"}; }
+  bool has_read_all() const override { return has_read; }
   std::string unfinished_line() const override { return unfinished; }
 
+  bool has_read = true;
   std::string unfinished;
 
   /// As if the node sent it.
@@ -89,7 +91,28 @@ TEST_CASE("a node that does not answer init within ten seconds is named") {
   CHECK(!f.ready);
 }
 
-TEST_CASE("a message to nobody, or in another's name, is a failure that shows the line") {
+TEST_CASE("a node that has not read init is not suspected of not flushing") {
+  TwoHosts f(false);
+  f.hosts["n1"]->has_read = false;
+  f.cluster.start([] {});
+  const std::string failure = f.failure();
+  CHECK(contains(failure, "it has not even read it from its standard input"));
+  CHECK(!contains(failure, "flush"));
+}
+
+TEST_CASE("an answer to init that does not name it is passed over, and shown in the end") {
+  TwoHosts f(false);
+  f.cluster.start([] {});
+  f.loop.at(1s, [&] {
+    f.hosts["n1"]->say({"n1", "c0", {{"type", "init_ok"}, {"in_reply_to", "1"}}, {}});
+  });
+  const std::string failure = f.failure();
+  CHECK(contains(failure, "in_reply_to must be 1"));
+  CHECK(contains(failure, R"("in_reply_to":"1")"));
+  CHECK(f.loop.now() == 10s);
+}
+
+TEST_CASE("a message from or to nobody is a failure that shows the line") {
   TwoHosts f;
   f.cluster.start([] {});
   f.run_for(1s);
@@ -104,8 +127,42 @@ TEST_CASE("a message to nobody, or in another's name, is a failure that shows th
   const std::string to_nobody = failure_of({"n1", "n7", {{"type", "hello"}}, {}});
   CHECK(contains(to_nobody, "node n1 sent a message to nobody: there is no 'n7'"));
   CHECK(contains(to_nobody, R"("type":"hello")"));
-  CHECK(contains(failure_of({"n0", "n1", {{"type", "hello"}}, {}}), "in the name of 'n0'"));
+  CHECK(contains(failure_of({"n7", "n1", {{"type", "hello"}}, {}}),
+                 "node n1 sent a message in the name of nobody: there is no 'n7'"));
   CHECK(failure_of({"n1", "n0", {{"type", "hello"}}, {}}).empty());
+  CHECK(f.cluster.borrowed_names().empty());
+}
+
+TEST_CASE("a node may speak in the name of whoever is in the network, which is noted") {
+  TwoHosts f;
+  f.cluster.start([] {});
+  f.run_for(1s);
+  std::vector<std::string> heard;
+  f.network.add("c1", Network::Role::client, [&](const Message& m) { heard.push_back(m.src); });
+  f.hosts["n1"]->say({"c1", "n0", {{"type", "passed on"}}, {}});
+  f.hosts["n1"]->say({"n0", "c1", {{"type", "answer"}}, {}});
+  f.run_for(1s);
+  CHECK(f.log.back() == "n0 gets passed on");
+  CHECK(heard == std::vector<std::string>{"n0"});
+  REQUIRE(f.cluster.borrowed_names().size() == 1);
+  const BorrowedNames& borrowed = f.cluster.borrowed_names().at("n1");
+  CHECK(borrowed.count == 2);
+  CHECK(borrowed.first.src == "c1");
+  CHECK(borrowed.time == 1s);
+}
+
+TEST_CASE("a node that speaks in the name of a client who has left is not heard either") {
+  TwoHosts f;
+  f.cluster.start([] {});
+  f.run_for(1s);
+  f.network.add("c1", Network::Role::client, [](const Message&) {});
+  f.network.remove("c1");
+  f.hosts["n1"]->say({"c1", "n0", {{"type", "passed on"}}, {}});
+  f.hosts["n1"]->say({"n1", "n0", {{"type", "hello"}}, {}});
+  f.run_for(1s);
+  CHECK(f.log.back() == "n1 gets init");
+  REQUIRE(f.cluster.late_answers().size() == 1);
+  CHECK(f.cluster.late_answers().front().client == "c1");
 }
 
 TEST_CASE("a line of init_ok without its end is shown") {
@@ -151,6 +208,28 @@ TEST_CASE("a node that answers a client who has left is not heard until it is st
   CHECK(heard == 2);
 }
 
+TEST_CASE(
+    "a node is given what comes for it before it has answered init, also when it starts again") {
+  TwoHosts f(false);
+  f.network.add("seq-kv", Network::Role::service, [](const Message&) {});
+  const auto answer_after = [&](Time delay) {
+    f.loop.after(delay, [&] { f.network.send({"seq-kv", "n1", {{"type", "write_ok"}}, {}}); });
+    f.run_for(delay + 1ms);
+  };
+  f.cluster.start([&] { f.ready = true; });
+  answer_after(1s);
+  CHECK(f.log.back() == "n1 gets write_ok");
+  CHECK(!f.ready);
+  f.hosts["n1"]->say({"n1", "c0", {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
+  f.run_for(1ms);
+  CHECK(f.ready);
+  f.cluster.kill("n1");
+  f.cluster.restart("n1");
+  f.log.clear();
+  answer_after(1s);
+  CHECK(f.log == std::vector<std::string>{"n1 gets init", "n1 gets write_ok"});
+}
+
 TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
   TwoHosts f;
   const auto send = [&](const char* type) {
@@ -180,24 +259,6 @@ TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
   CHECK(lost == std::vector<std::string>{"while dead"});
   CHECK(f.network.traffic().servers.sent == 3);
   CHECK(f.network.traffic().servers.received == 2);
-}
-
-TEST_CASE("a client's request that waited for init for long is lost, a node's message is not") {
-  TwoHosts f(false);
-  f.network.add("c7", Network::Role::client, [](const Message&) {});
-  f.cluster.start([] {});
-  f.loop.at(1s, [&] {
-    f.network.send({"c7", "n1", {{"type", "old"}}, {}});
-    f.network.send({"n0", "n1", {{"type", "news"}}, {}});
-  });
-  f.loop.at(3s, [&] { f.network.send({"c7", "n1", {{"type", "fresh"}}, {}}); });
-  f.loop.at(3s + 1ms, [&] {
-    f.hosts.at("n1")->say({"n1", "c0", {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
-  });
-  f.run_for(4s);
-  const std::vector<std::string> heard(f.log.end() - 2, f.log.end());
-  CHECK(heard == std::vector<std::string>{"n1 gets news", "n1 gets fresh"});
-  CHECK(std::count(f.log.begin(), f.log.end(), "n1 gets old") == 0);
 }
 
 TEST_CASE("a node that is paused has time for init after it") {

@@ -93,6 +93,18 @@ TEST_CASE("a request that waited through a long pause is dropped, as by a proces
   CHECK(f.sent.back().first == "pong");
 }
 
+TEST_CASE("a message that the library would not read of its input is skipped") {
+  OneHost f;
+  for (const glomers::Json& body : {glomers::Json{{"type", "ping"}, {"msg_id", "2"}},
+                                    glomers::Json{{"type", "ping"}, {"in_reply_to", 1.5}},
+                                    glomers::Json{{"msg_id", 2}}, glomers::Json("ping")})
+    f.deliver(body);
+  CHECK(f.sent.empty());
+  CHECK(f.host.last_log_lines().size() == 4);
+  f.ping();
+  CHECK(f.sent.size() == 1);
+}
+
 TEST_CASE("a dead node does nothing, and a fresh one knows nothing") {
   OneHost f;
   f.host.kill();

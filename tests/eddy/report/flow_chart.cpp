@@ -48,8 +48,9 @@ std::vector<std::string> lanes_of(const std::vector<StoredMessage>& messages) {
 
 /// "broadcast 3", "replicate +2", "read_ok [0,1]"
 std::string label_of(const Json& body) {
-  const std::string type = body.value("type", "");
-  if (body.contains("logs")) {
+  const Json type_field = body.is_object() ? body.value("type", Json()) : body;
+  const std::string type = type_field.is_string() ? type_field.get<std::string>() : "";
+  if (body.contains("logs") && body["logs"].is_object()) {
     std::size_t entries = 0;
     for (const auto& [origin, log] : body["logs"].items()) entries += log.size() - 1;
     return type + " +" + std::to_string(entries);

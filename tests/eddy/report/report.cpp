@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "tests/eddy/report/compress.hpp"
+#include "tests/eddy/report/maelstrom_run.hpp"
 #include "tests/eddy/report/page.hpp"
 #include "tests/eddy/report/page_history.hpp"
 #include "tests/eddy/report/run_files.hpp"
@@ -19,12 +20,21 @@ std::string block(const char* name, const std::string& gzipped) {
          "</script>\n";
 }
 
+std::string history_blocks(std::istream& history) {
+  const PageHistory page = page_history(history);
+  return block("history", gzip(page.ops)) + block("lists", gzip(page.lists));
+}
+
+std::string maelstrom_blocks(const fs::path& folder) {
+  const MaelstromRun run = read_maelstrom_run(folder);
+  std::istringstream history(run.history);
+  return block("results", gzip(run.results.dump())) + history_blocks(history);
+}
+
 std::string data_blocks(const fs::path& folder) {
+  if (is_maelstrom_run(folder)) return maelstrom_blocks(folder);
   std::string blocks = block("results", gzip(read_file(folder / "results.json")));
-  if (std::ifstream history(folder / "history.jsonl"); history) {
-    const PageHistory page = page_history(history);
-    blocks += block("history", gzip(page.ops)) + block("lists", gzip(page.lists));
-  }
+  if (std::ifstream history(folder / "history.jsonl"); history) blocks += history_blocks(history);
   if (fs::exists(folder / "messages.jsonl.gz"))
     blocks += block("messages", read_file(folder / "messages.jsonl.gz"));
   return blocks;

@@ -12,7 +12,8 @@ void write_messages(const std::filesystem::path& folder, const MessageLog& log, 
 
 /// report.html in the folder: one file, with all that the page needs in it, made of the
 /// folder's results.json, history.jsonl and messages.jsonl.gz. Of an older test the
-/// messages may be missing, of a failed one the history. Returns its path. Throws
+/// messages may be missing, of a failed one the history; of a test under the real Maelstrom it
+/// is made of history.edn and shows no messages (maelstrom_run.hpp). Returns its path. Throws
 /// std::runtime_error that says which file is missing or unreadable.
 std::filesystem::path write_report(const std::filesystem::path& folder);
 

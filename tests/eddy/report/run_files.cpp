@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "tests/eddy/report/compress.hpp"
+#include "tests/eddy/run/whole_file.hpp"
 
 namespace eddy {
 namespace {
@@ -36,9 +37,7 @@ std::string read_file(const fs::path& path) {
 }
 
 void write_file(const fs::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+  write_whole_file(path, [&](std::ostream& out) { out << text; });
 }
 
 std::vector<StoredMessage> read_messages(const fs::path& folder) {

@@ -11,6 +11,7 @@ namespace eddy {
 /// The whole file. Throws std::runtime_error with its name.
 std::string read_file(const std::filesystem::path& path);
 
+/// Whole or not at all. Throws likewise.
 void write_file(const std::filesystem::path& path, const std::string& text);
 
 /// A line of messages.jsonl.gz.

@@ -8,10 +8,12 @@
 #include "tests/eddy/report/compress.hpp"
 #include "tests/eddy/report/flow_chart.hpp"
 #include "tests/eddy/report/index.hpp"
+#include "tests/eddy/report/maelstrom_run.hpp"
 #include "tests/eddy/report/page.hpp"
 #include "tests/eddy/report/page_history.hpp"
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/report/run_files.hpp"
+#include "tests/text.hpp"
 
 namespace fs = std::filesystem;
 using namespace eddy;
@@ -201,6 +203,30 @@ TEST_CASE("a report can be made of a test without messages, not without results"
   CHECK_THROWS_AS(write_report(folder.path), std::runtime_error);
   folder.add("results.json", "{}");
   CHECK(fs::exists(write_report(folder.path)));
+}
+
+TEST_CASE("the page of a test of Maelstrom is made of its history") {
+  const Folder folder;
+  folder.add("history.edn", R"(
+{:type :invoke, :f :broadcast, :value 3, :time 1000000, :process 0, :index 0}
+{:type :invoke, :f :broadcast, :value 4, :time 1100000, :process 1, :index 1}
+{:type :ok, :f :broadcast, :value 3, :time 2000000, :process 0, :index 2}
+{:type :info, :f :broadcast, :value 4, :time 2100000, :process 1, :index 3, :error :net-timeout}
+{:type :invoke, :f :read, :value nil, :time 3000000, :process 3, :index 4, :final? true}
+{:type :ok, :f :read, :value [3], :time 4000000, :process 3, :index 5, :final? true}
+)");
+  folder.add("results.edn",
+             "{:net {:all {:msg-count 9}, :servers {:msg-count 4, :msgs-per-op 1.5}}}");
+  REQUIRE(is_maelstrom_run(folder.path));
+  const MaelstromRun run = read_maelstrom_run(folder.path);
+  CHECK(run.results["valid"] == true);
+  CHECK(run.results["options"]["workload"] == "broadcast");
+  CHECK(run.results["options"]["concurrency"] == 2);  // 3 goes on for 1
+  CHECK(run.results["net"]["servers"]["msgs-per-op"] == 1.5);
+  CHECK(contains(run.history, R"("f":"read","final":true,"index":5)"));
+  CHECK(fs::exists(write_report(folder.path)));
+  folder.add("history.edn", "{:f :dance, :process 0, :type :invoke, :time 0}");
+  CHECK_THROWS_AS(write_report(folder.path), std::runtime_error);
 }
 
 TEST_CASE(

@@ -1,5 +1,8 @@
 #include "tests/eddy/run/bench.hpp"
 
+#include <filesystem>
+
+#include "tests/eddy/nodes/file_limit.hpp"
 #include "tests/eddy/nodes/process_host.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/nodes/simulated_host.hpp"
@@ -27,8 +30,10 @@ Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
 }
 
 Recording run_processes(const TestOptions& options, const Watchers& watchers) {
-  std::vector<std::string> command = {options.bin};
+  // Whole, for a node runs in another folder.
+  std::vector<std::string> command = {std::filesystem::weakly_canonical(options.bin)};
   command.insert(command.end(), options.node_arguments.begin(), options.node_arguments.end());
+  raise_file_limit();
   RealLoop loop;
   const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {
     return std::make_unique<ProcessHost>(loop, command, id, watchers.node_log,

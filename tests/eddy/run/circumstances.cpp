@@ -28,6 +28,9 @@ Circumstances::Circumstances(const TestOptions& options, const History& history)
       pairs_(pair_ops(history)),
       faults_(fault_spans(history)) {}
 
+Circumstances::Circumstances(const History& history)
+    : history_(history), pairs_(pair_ops(history)) {}
+
 bool Circumstances::is_known(const Mention& mention) const {
   const auto at = static_cast<std::size_t>(mention.index);
   return mention.index >= 0 && at < history_.size() && history_[at].index == mention.index &&
@@ -44,11 +47,13 @@ std::vector<std::size_t> Circumstances::ops_in(const std::string& sentence) cons
 }
 
 std::string Circumstances::with_clients(std::string sentence) const {
+  if (!clients_) return sentence;
   const std::vector<Mention> mentions = mentions_in(sentence);
   for (auto mention = mentions.rbegin(); mention != mentions.rend(); ++mention)
     if (is_known(*mention))
-      sentence.insert(mention->after_process, " [" + clients_.client_of(mention->process) + " of " +
-                                                  clients_.node_of(mention->process) + "]");
+      sentence.insert(mention->after_process, " [" + clients_->client_of(mention->process) +
+                                                  " of " + clients_->node_of(mention->process) +
+                                                  "]");
   return sentence;
 }
 

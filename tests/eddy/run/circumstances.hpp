@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,14 +23,21 @@ struct Circumstance {
 class Circumstances {
  public:
   Circumstances(const TestOptions& options, const History& history);
+  /// Of a history alone: which nodes its processes asked is not known, and so no fault that
+  /// touched one.
+  explicit Circumstances(const History& history);
 
   /// The ops that the sentence names, once each, as positions in the history.
   std::vector<std::size_t> ops_in(const std::string& sentence) const;
 
-  /// The sentence with node and client at each process: "process 3 [c4 of n0]".
+  /// The sentence with node and client at each process, where they are known:
+  /// "process 3 [c4 of n0]".
   std::string with_clients(std::string sentence) const;
 
-  std::string node_of(std::size_t op) const { return clients_.node_of(history_[op].process); }
+  /// Empty where it is not known.
+  std::string node_of(std::size_t op) const {
+    return clients_ ? clients_->node_of(history_[op].process) : "";
+  }
 
   /// What was on while these operations lasted, and then what came and went between
   /// the first and the last.
@@ -50,7 +58,7 @@ class Circumstances {
   Span span_of(std::size_t op) const;
 
   const History& history_;
-  Clients clients_;
+  std::optional<Clients> clients_;
   std::vector<std::size_t> pairs_;
   std::vector<FaultSpan> faults_;
 };

@@ -6,15 +6,15 @@ namespace eddy {
 
 Clients::Clients(const TestOptions& options)
     : threads_(worker_count(options)),
-      nodes_(options.node_count),
+      nodes_(node_ids(options)),
       reusable_(make_workload(options.workload, workload_options(options))->reusable_clients()) {}
 
 std::size_t Clients::node_number(std::int64_t process) const {
-  return static_cast<std::size_t>(process % threads_ % nodes_);
+  return static_cast<std::size_t>(process % threads_) % nodes_.size();
 }
 
 std::string Clients::node_of(std::int64_t process) const {
-  return "n" + std::to_string(node_number(process));
+  return nodes_[node_number(process)];
 }
 
 std::string Clients::client_of(std::int64_t process) const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "tests/eddy/run/options.hpp"
 
@@ -22,7 +23,7 @@ class Clients {
 
  private:
   std::int64_t threads_;
-  std::int64_t nodes_;
+  std::vector<std::string> nodes_;
   bool reusable_;
 };
 

@@ -44,7 +44,10 @@ std::string command_line(const TestOptions& options) {
   if (options.simulate) text += " --simulate";
   add("bin", options.bin, options.bin.empty());
   text += " --seed " + std::to_string(options.seed);
-  add("node-count", std::to_string(options.node_count), false);
+  if (options.node_names.empty())
+    add("node-count", std::to_string(options.node_count), false);
+  else
+    add("nodes", joined(node_ids(options)), false);
   add("concurrency", options.concurrency, options.concurrency == defaults.concurrency);
   add_number("rate", options.rate, defaults.rate);
   add_number("time-limit", options.time_limit_s, defaults.time_limit_s);
@@ -70,6 +73,15 @@ std::string command_line(const TestOptions& options) {
   if (options.log_net_send) text += " --log-net-send";
   if (options.log_net_recv) text += " --log-net-recv";
   if (!options.node_arguments.empty()) text += " --";
+  for (const std::string& argument : options.node_arguments) text += " " + quoted(argument);
+  return text;
+}
+
+std::string command_by_hand(const TestOptions& options) {
+  const std::string node = node_ids(options).front();
+  const Json init = {{"type", "init"}, {"msg_id", 1}, {"node_id", node}, {"node_ids", {node}}};
+  const std::string line = "{\"id\":0," + glomers::to_line({"c0", node, init, {}}).substr(1);
+  std::string text = "echo " + quoted(line) + " | " + quoted(options.bin);
   for (const std::string& argument : options.node_arguments) text += " " + quoted(argument);
   return text;
 }

@@ -1,6 +1,7 @@
 #include "tests/eddy/run/explanations.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <limits>
 #include <map>
 #include <optional>
@@ -8,7 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "tests/eddy/history/alike.hpp"
+#include "tests/eddy/history/quote.hpp"
+#include "tests/eddy/judge/other_answers.hpp"
 #include "tests/eddy/run/circumstances.hpp"
+#include "tests/eddy/workloads/call.hpp"
 
 namespace eddy {
 namespace {
@@ -18,26 +23,17 @@ struct Objection {
   std::string part;
   std::string kind;
   std::string sentence;
+  std::size_t count = 1;  ///< so many such, of which the sentence tells the first
 };
 
-/// A text in which a list of numbers is one sign, and so is a number: what alike sentences share.
-std::string without_numbers(const std::string& text) {
-  std::string shape;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.find_first_of("0123456789", i) != i) {
-      shape += text[i];
-      continue;
-    }
-    shape += '#';
-    while (i + 1 < text.size() && text.find_first_of("0123456789.,", i + 1) == i + 1) ++i;
-  }
-  return shape;
-}
-
-/// "net-timeout", "crash"
+/// "net-timeout", "crash", "malformed-reply (field 'value' is missing)"
 std::string name_of_error(const Json& error) {
   const Json& name = error.is_array() && !error.empty() ? error[0] : error;
-  return name.is_string() ? name.get<std::string>() : name.is_null() ? "no error" : name.dump();
+  if (name == malformed_reply && error.size() > 1)
+    return name.get<std::string>() + " (" + error[1].get<std::string>() + ")";
+  return name.is_string() ? cut_short(name.get<std::string>())
+         : name.is_null() ? "no error"
+                          : quote(name);
 }
 
 /// Of operations that did not end well, all or those of one kind: with which errors,
@@ -60,10 +56,17 @@ std::string failures(const History& history, const std::string& f) {
   return text + "; the first was the " + first->f + " of " + who_and_when(*first);
 }
 
+/// "97.3333 %"; 15 digits would say no more.
+std::string share(const Json& fraction) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g %%", 100 * fraction.get<double>());
+  return text;
+}
+
 std::vector<std::string> sentences_of(const std::string& part, const Json& result,
                                       const History& history) {
   if (part == "availability")
-    return {"too few operations ended well, " + result["ok-fraction"].dump() +
+    return {"too few operations ended well, " + share(result["ok-fraction"]) +
             " of all: " + failures(history, "") + "."};
   if (part == "liveness")
     return {result["silent"] == true
@@ -75,14 +78,19 @@ std::vector<std::string> sentences_of(const std::string& part, const Json& resul
       if (counts["valid"] == false)
         sentences.push_back("of " + counts["count"].dump() + " operations `" + f +
                             "` none ended well: " + failures(history, f) + ".");
-  if (part == "exceptions") {
-    for (const Json& exception : result["first"]) sentences.push_back(exception.as_string());
-    const auto count = result["count"].get<std::size_t>();
-    if (count > sentences.size())
-      sentences.push_back("and " + std::to_string(count - sentences.size()) + " more.");
-  }
   if (sentences.empty()) sentences.push_back("the verdict is " + result["valid"].dump() + ".");
   return sentences;
+}
+
+std::vector<Objection> objections_to(const Json& exceptions) {
+  const std::string part = "exceptions";
+  std::vector<Objection> objections;
+  for (const Json& kind : exceptions["kinds"])
+    objections.push_back(
+        {part, part, kind["first"].get<std::string>(), kind["count"].get<std::size_t>()});
+  const auto others = exceptions["others"].get<std::size_t>();
+  if (others > 0) objections.push_back({part, part, "and " + std::to_string(others) + " more.", 1});
+  return objections;
 }
 
 std::vector<Objection> objections_of(const std::string& part, const Json& result,
@@ -92,12 +100,24 @@ std::vector<Objection> objections_of(const std::string& part, const Json& result
     const auto& text = explanation.as_string();
     const auto colon = text.find(':');
     objections.push_back(
-        {part, text.substr(0, colon), text.substr(std::min(colon + 2, text.size()))});
+        {part, text.substr(0, colon), text.substr(std::min(colon + 2, text.size())), 1});
   }
   if (!objections.empty()) return objections;
+  if (part == "exceptions") return objections_to(result);
   for (const std::string& sentence : sentences_of(part, result, history))
-    objections.push_back({part, part, sentence});
+    objections.push_back({part, part, sentence, 1});
   return objections;
+}
+
+/// An answer to what was not asked may be the cause of all else. A strict test lists it under
+/// `beyond` once more.
+void put_causes_first(std::vector<Objection>& objections) {
+  const auto is_cause = [](const Objection& each) { return each.kind == other_answer; };
+  std::set<std::string> told;
+  std::erase_if(objections, [&](const Objection& each) {
+    return is_cause(each) && !told.insert(each.sentence).second;
+  });
+  std::stable_partition(objections.begin(), objections.end(), is_cause);
 }
 
 std::vector<Objection> all_objections(const Json& results, const History& history) {
@@ -114,6 +134,7 @@ std::vector<Objection> all_objections(const Json& results, const History& histor
       for (Objection& each : objections_of(part, result, history))
         objections.push_back(std::move(each));
     }
+  put_causes_first(objections);
   return objections;
 }
 
@@ -143,8 +164,8 @@ std::optional<std::size_t> count_of_others(const std::string& sentence) {
 /// Alike objections find each other by kind, sentence, nodes and faults.
 class Teller {
  public:
-  Teller(const TestOptions& options, const History& history)
-      : history_(history), circumstances_(options, history) {}
+  Teller(const History& history, Circumstances circumstances)
+      : history_(history), circumstances_(std::move(circumstances)) {}
 
   void add(const Objection& objection) {
     if (const auto others = count_of_others(objection.sentence); others && !told_.empty()) {
@@ -158,22 +179,23 @@ class Teller {
     Json nodes = Json::array();
     for (const std::size_t op : ops) {
       indices.push_back(history_[op].index);
-      nodes.push_back(circumstances_.node_of(op));
+      if (const std::string node = circumstances_.node_of(op); !node.empty()) nodes.push_back(node);
     }
     Json faults = faults_json(around);
-    const Json shape = {objection.part, objection.kind, without_numbers(objection.sentence), nodes,
-                        faults};
+    const std::string& sentence = objection.sentence;
+    const Json shape = {objection.part, objection.kind,
+                        without_numbers(sentence.begin(), sentence.end()), nodes, faults};
     const auto [known, is_new] = places_.emplace(shape, told_.size());
     if (!is_new) {
       Json& first = told_[known->second];
-      first["count"] = first["count"].get<std::size_t>() + 1;
+      first["count"] = first["count"].get<std::size_t>() + objection.count;
       first["alike"].push_back(indices);
       return;
     }
     told_.push_back({{"part", objection.part},
                      {"kind", objection.kind},
                      {"text", circumstances_.with_clients(objection.sentence)},
-                     {"count", 1},
+                     {"count", objection.count},
                      {"example", example},
                      {"ops", indices},
                      {"time", ops.empty() ? Json() : Json(history_[ops.front()].time_ns)},
@@ -193,14 +215,21 @@ class Teller {
   Json told_ = Json::array();
 };
 
+Json told_by(Teller teller, const std::vector<Objection>& objections) {
+  for (const Objection& objection : objections) teller.add(objection);
+  return std::move(teller).told();
+}
+
 }  // namespace
 
 Json explanations(const TestOptions& options, const History& history, const Json& results) {
   const std::vector<Objection> objections = all_objections(results, history);
   if (objections.empty()) return Json::array();
-  Teller teller(options, history);
-  for (const Objection& objection : objections) teller.add(objection);
-  return std::move(teller).told();
+  return told_by({history, Circumstances(options, history)}, objections);
+}
+
+Json explanations(const History& history, const Json& results) {
+  return told_by({history, Circumstances(history)}, all_objections(results, history));
 }
 
 std::string told(const Json& explanation) {

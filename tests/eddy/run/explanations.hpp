@@ -16,9 +16,12 @@ namespace eddy {
 ///    "ops": indices of the ops that it names, "time": the first one's, in ns,
 ///    "nodes": theirs, "circumstances": the faults in sentences,
 ///    "faults": [{"fault", "node", "effect", "began", "ended", "between"}],
-///    "alike": [the others' "ops", ...]}
+///    "alike": [the others' "ops", as far as they are kept, ...]}
 /// Empty for a valid test. `time` is null where no op is named, `ended` where the fault never did.
 Json explanations(const TestOptions& options, const History& history, const Json& results);
+
+/// The same of a history alone: no node, client or fault is told.
+Json explanations(const History& history, const Json& results);
 
 /// Of these the first in full, and which other kinds there are.
 std::string why(const Json& explanations);

@@ -9,6 +9,10 @@
 
 #include "tests/eddy/history/json_text.hpp"
 #include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
+#include "tests/eddy/net/services.hpp"
+#include "tests/eddy/nodes/file_limit.hpp"
+#include "tests/eddy/nodes/first_line.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/run/promises.hpp"
 #include "tests/eddy/workloads/workload.hpp"
@@ -40,6 +44,21 @@ void require_executable(const std::string& bin) {
   require(kind != std::filesystem::file_type::directory, "--bin " + bin + ": a folder, no program");
   require(access(bin.c_str(), X_OK) == 0,
           "--bin " + bin + ": it exists and is not executable: chmod +x " + bin);
+  const std::string fault = first_line_fault(bin);
+  require(fault.empty(), "--bin " + bin + ": " + fault);
+}
+
+/// Names that a client or a service might have would take its messages.
+void require_free_names(const Names& names) {
+  for (const std::string& name : names) {
+    const bool is_client = name.size() > 1 && name[0] == 'c' &&
+                           name.find_first_not_of("0123456789", 1) == std::string::npos;
+    require(!name.empty() && is_utf8(name) && name.find(',') == std::string::npos,
+            "--nodes: a name is missing, has a comma, or is not UTF-8");
+    require(!is_client && !is_service(name),
+            "--nodes: '" + name + "' is the name of a client or a service");
+    require(std::count(names.begin(), names.end(), name) == 1, "--nodes has '" + name + "' twice");
+  }
 }
 
 void validate_program(const TestOptions& options) {
@@ -53,6 +72,11 @@ void validate_program(const TestOptions& options) {
   }
   require(!options.bin.empty(), "--bin is missing: the node's program (or --simulate)");
   require_executable(options.bin);
+  require(options.node_count <= processes_that_fit(),
+          "--node-count " + std::to_string(options.node_count) +
+              ": the system allows this process so few open files that " +
+              std::to_string(processes_that_fit()) +
+              " nodes fit (ulimit -Hn shows the limit; --simulate has none)");
   for (const std::string& fault : options.faults)
     require(possible_for_processes(fault), "--nemesis " + fault + " needs --simulate");
 }
@@ -77,6 +101,8 @@ std::string program_path(const TestOptions& options) {
 }
 
 Names node_ids(const TestOptions& options) {
+  if (!options.node_names.empty())
+    return {options.node_names.begin(), options.node_names.begin() + options.node_count};
   Names ids;
   for (int i = 0; i < options.node_count; ++i) ids.push_back("n" + std::to_string(i));
   return ids;
@@ -107,6 +133,10 @@ void validate(const TestOptions& options) {
   require_known("workload", options.workload, workload_names());
   require(options.node_count > 0, "--node-count must be positive");
   require(options.node_count <= 10'000, "--node-count must be at most 10000");
+  require_free_names(options.node_names);
+  require(options.node_names.empty() ||
+              options.node_names.size() >= static_cast<std::size_t>(options.node_count),
+          "--nodes has fewer names than there are nodes");
   require(options.rate >= 0 && std::isfinite(options.rate), "--rate must be a number from 0 on");
   require(options.time_limit_s > 0 && options.time_limit_s <= longest_s,
           "--time-limit must be positive, and at most a million seconds");
@@ -131,8 +161,10 @@ void validate(const TestOptions& options) {
     require(std::count(options.faults.begin(), options.faults.end(), fault) == 1,
             "--nemesis has '" + fault + "' twice");
   }
-  for (const std::string& model : options.consistency_models)
+  for (const std::string& model : options.consistency_models) {
+    require(why_not_judged(model).empty(), why_not_judged(model));
     require_known("consistency model", model, consistency_model_names());
+  }
   make_workload(options.workload, workload_options(options));
   require(glomers::is_utf8(options.bin), "--bin must be UTF-8");
   for (const std::string& word : options.node_arguments)
@@ -163,6 +195,7 @@ Json to_json(const TestOptions& options) {
                {"max-txn-length", options.max_txn_length},
                {"max-writes-per-key", options.max_writes_per_key},
                {"seed", options.seed}};
+  if (!options.node_names.empty()) json["nodes"] = node_ids(options);
   if (options.availability) json["availability"] = *options.availability;
   if (options.strict) json["strict"] = true;
   if (options.lateness_ms > 0) json["lateness"] = options.lateness_ms;

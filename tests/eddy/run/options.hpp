@@ -21,10 +21,13 @@ struct TestOptions {
   std::string bin;        ///< the node's program; may be empty with `simulate`
   bool simulate = false;  ///< nodes in this process, in virtual time
   std::vector<std::string> node_arguments;
+  std::size_t bare_words = 0;               ///< so many of them, the first, stood before "--"
+  std::vector<std::string> without_effect;  ///< what was asked of Jepsen and is nothing here
 
   int node_count = 5;
-  std::string concurrency = "1n";  ///< "4", or "2n" for two a node
-  double rate = 5;                 ///< operations a second over all clients
+  std::vector<std::string> node_names;  ///< at least so many; empty: n0, n1, ...
+  std::string concurrency = "1n";       ///< "4", or "2n" for two a node
+  double rate = 5;                      ///< operations a second over all clients
   double time_limit_s = 60;
   double latency_ms = 0;
   std::string latency_distribution = "constant";
@@ -59,7 +62,7 @@ int worker_count(const TestOptions& options);
 /// The node's program: `bin`, or the solution that is built beside this bench.
 std::string program_path(const TestOptions& options);
 
-/// "n0", "n1", ...
+/// "n0", "n1", ..., if they were given no names.
 std::vector<std::string> node_ids(const TestOptions& options);
 
 Network::Options network_options(const TestOptions& options);

@@ -15,6 +15,9 @@ namespace {
 
 constexpr Time longest_lag = 3s;
 
+/// Where the first span begins; no history's time is as early.
+constexpr std::int64_t from_the_start = INT64_MIN;
+
 /// A time in which the same links work.
 struct LinkSpan {
   std::int64_t begin_ns;
@@ -44,7 +47,7 @@ bool are_connected(const std::vector<std::string>& nodes, const Json& links) {
 }
 
 std::vector<LinkSpan> spans_of(const TestOptions& options, const History& history) {
-  std::vector<LinkSpan> spans = {{INT64_MIN, true}};
+  std::vector<LinkSpan> spans = {{from_the_start, true}};
   for (const Op& op : history) {
     if (op.process != nemesis_process) continue;
     if (op.f == "start-partition")
@@ -80,11 +83,12 @@ Json check_poll_propagation(const TestOptions& options, const History& history) 
     if (lag.behind_since_ns > known_by_ns || !returned_nothing(*lag.poll, lag.key)) return;
     const LinkSpan& span = span_at(spans, poll.time_ns);
     if (!span.connected || span.begin_ns > known_by_ns) return;
-    late.add("late", who_and_when(poll) + ", polled nothing of key " + kafka.keys[lag.key].name +
-                         ", in which a message beyond its offset had been known since " +
-                         in_seconds(lag.behind_since_ns) +
-                         ", though all nodes have reached each other since " +
-                         in_seconds(span.begin_ns) + ".");
+    late.add("late",
+             who_and_when(poll) + ", polled nothing of " + kafka.key_name(lag.key) +
+                 ", in which a message beyond its offset had been known since " +
+                 in_seconds(lag.behind_since_ns) +
+                 ", though all nodes have reached each other since " +
+                 (span.begin_ns == from_the_start ? "the start" : in_seconds(span.begin_ns)) + ".");
   });
   Json result = {{"valid", late.empty()}, {"late-count", late.count("late")}};
   if (!late.empty()) result["explanations"] = late.sentences();

@@ -97,7 +97,7 @@ class Judge {
       if (epoch_.component[broadcast.node] != epoch_.component[node]) continue;
       if (seen_in_[broadcast.number] == end.index) continue;
       late_.add("late", who_and_when(begin) + ", read from " + nodes_[node] + " without " +
-                            broadcast.acknowledged->value.dump() + ", which " +
+                            quote(broadcast.acknowledged->value) + ", which " +
                             nodes_[broadcast.node] + " had acknowledged to " +
                             who_and_when(*broadcast.acknowledged) +
                             ", though working links have joined them since " +

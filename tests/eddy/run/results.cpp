@@ -1,10 +1,13 @@
 #include "tests/eddy/run/results.hpp"
 
 #include <cstdio>
+#include <map>
 
-#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/history/quote.hpp"
 #include "tests/eddy/judge/stats.hpp"
+#include "tests/eddy/run/build.hpp"
 #include "tests/eddy/run/explanations.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/propagation.hpp"
 
 namespace eddy {
@@ -31,12 +34,13 @@ Json late_answers_json(const Recording& recording, bool strict) {
     const double time_ms = glomers::to_ms(answer.time - recording.began);
     const double late_ms = glomers::to_ms(answer.late);
     const std::string line = to_line(answer.message);
-    char text[120];
+    const bool is_sender = answer.client == answer.message.src;
+    char text[160];
     std::snprintf(text, sizeof text,
-                  " was not heard any more from %.1f s on: it sent to a client that had left "
+                  " was not heard any more from %.1f s on: it sent %s a client that had left "
                   "%.1f ms before: ",
-                  time_ms / 1000, late_ms);
-    const std::string sentence = "node " + answer.node + text + line;
+                  time_ms / 1000, is_sender ? "in the name of" : "to", late_ms);
+    const std::string sentence = "node " + answer.node + text + cut_short(line);
     silenced.push_back({{"node", answer.node},
                         {"time-ms", time_ms},
                         {"late-ms", late_ms},
@@ -49,11 +53,52 @@ Json late_answers_json(const Recording& recording, bool strict) {
   return result;
 }
 
-Json exceptions_json(const std::vector<std::string>& exceptions) {
-  constexpr std::size_t shown = 10;
-  Json first = Json::array();
-  for (std::size_t i = 0; i < exceptions.size() && i < shown; ++i) first.push_back(exceptions[i]);
-  return {{"valid", exceptions.empty()}, {"count", exceptions.size()}, {"first", first}};
+/// As under Maelstrom a node may speak in others' names. Only a strict test fails for it.
+Json borrowed_names_json(const Recording& recording, bool strict) {
+  Json nodes = Json::array();
+  Json sentences = Json::array();
+  for (const auto& [node, borrowed] : recording.borrowed_names) {
+    const double time_ms = glomers::to_ms(borrowed.time - recording.began);
+    const std::string line = to_line(borrowed.first);
+    char text[100];
+    std::snprintf(text, sizeof text,
+                  " spoke in others' names, %zu times in all, first at %.3f s: ", borrowed.count,
+                  time_ms / 1000);
+    const std::string sentence = "node " + node + text + cut_short(line);
+    nodes.push_back({{"node", node},
+                     {"count", borrowed.count},
+                     {"time-ms", time_ms},
+                     {"first", Json::parse(line)},
+                     {"text", sentence}});
+    sentences.push_back("borrowed-names: " + sentence);
+  }
+  Json result = {{"valid", !strict || nodes.empty()}, {"nodes", std::move(nodes)}};
+  if (result["valid"] == false) result["explanations"] = std::move(sentences);
+  return result;
+}
+
+/// With the first of each kind. There may be as many kinds as exceptions.
+Json exceptions_json(const std::vector<ClientException>& exceptions) {
+  constexpr std::size_t most_kinds = 10;
+  std::map<std::string, std::size_t> places;
+  Json kinds = Json::array();
+  std::size_t others = 0;
+  for (const ClientException& each : exceptions) {
+    const auto place = places.find(each.kind);
+    if (place != places.end()) {
+      Json& count = kinds[place->second]["count"];
+      count = count.get<std::size_t>() + 1;
+    } else if (kinds.size() == most_kinds) {
+      ++others;
+    } else {
+      places.emplace(each.kind, kinds.size());
+      kinds.push_back({{"kind", each.kind}, {"count", 1}, {"first", each.text}});
+    }
+  }
+  return {{"valid", exceptions.empty()},
+          {"count", exceptions.size()},
+          {"kinds", std::move(kinds)},
+          {"others", others}};
 }
 
 /// What the checker found beyond Maelstrom's verdict, as an error.
@@ -85,9 +130,14 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"availability", availability(history, options.availability)},
                   {"exceptions", exceptions_json(recording.exceptions)},
                   {"late-answers", late_answers_json(recording, options.strict)},
+                  {"borrowed-names", borrowed_names_json(recording, options.strict)},
                   {"latencies", latency_quantiles(history)},
                   {"rate", rate(history, options.rate, recording.main_phase)},
-                  {"options", to_json(options)}};
+                  {"notes", notes(options, recording)},
+                  {"options", to_json(options)},
+                  {"build", build_json(options)}};
+  if (const double share = share_of_load(options, recording); share < little_load)
+    results["rate"]["share"] = share;
   if (options.strict) {
     results["beyond"] = beyond_json(results["workload"]);
     if (can_check_propagation(options))
@@ -97,6 +147,21 @@ Json judge(const TestOptions& options, const Recording& recording) {
   results["valid"] = merged_validity(results);
   if (results["valid"] != true) {
     results["explanations"] = explanations(options, history, results);
+    results["why"] = why(results["explanations"]);
+  }
+  return results;
+}
+
+Json judge_history(const std::string& workload, const History& history,
+                   const CheckOptions& options) {
+  const Json found = check(workload, history, options);
+  Json results = {{"valid", found["valid"]},
+                  {"workload", found},
+                  {"stats", operation_stats(history)},
+                  {"availability", availability(history, std::nullopt)},
+                  {"latencies", latency_quantiles(history)}};
+  if (results["valid"] != true) {
+    results["explanations"] = explanations(history, {{"workload", found}});
     results["why"] = why(results["explanations"]);
   }
   return results;

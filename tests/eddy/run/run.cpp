@@ -62,7 +62,9 @@ std::vector<Fault> TestRun::make_faults() {
 Recording TestRun::run() {
   try {
     return run_to_the_end();
-  } catch (const std::exception&) {
+  } catch (std::exception& error) {
+    if (auto* const failure = dynamic_cast<NodeFailure*>(&error))
+      failure->at_start = phase_ == first_phase;
     if (on_aborted_) on_aborted_(recorder_);
     throw;
   }
@@ -75,6 +77,7 @@ Recording TestRun::run_to_the_end() {
   Recording recording = {recorder_.history(),
                          recorder_.exceptions(),
                          cluster_.late_answers(),
+                         cluster_.borrowed_names(),
                          network_.traffic().to_json(recorder_.invocations()),
                          std::nullopt,
                          std::nullopt,

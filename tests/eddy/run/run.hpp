@@ -18,9 +18,10 @@ namespace eddy {
 /// What a test leaves for the checkers.
 struct Recording {
   History history;
-  std::vector<std::string> exceptions;
-  std::vector<LateAnswer> late_answers;  ///< each silenced its node
-  Json net;                              ///< as Traffic::to_json gives it
+  std::vector<ClientException> exceptions;
+  std::vector<LateAnswer> late_answers;                 ///< each silenced its node
+  std::map<std::string, BorrowedNames> borrowed_names;  ///< by the node that used them
+  Json net;                                             ///< as Traffic::to_json gives it
   /// In virtual time only: whether nodes and services fell silent in the end.
   std::optional<bool> silent;
   /// In virtual time and for kafka and txn-rw-register only: whether all nodes hold
@@ -87,7 +88,8 @@ class TestRun {
   std::size_t set_up_ = 0;  ///< workers that are
   MainPhase main_phase_;
   std::unique_ptr<FinalPhase> final_phase_;
-  std::string phase_ = "starting nodes";
+  static constexpr const char* first_phase = "starting nodes";
+  std::string phase_ = first_phase;
   Time started_;
 };
 

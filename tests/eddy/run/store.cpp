@@ -5,8 +5,10 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
 #include <stdexcept>
+#include <system_error>
+
+#include "tests/eddy/run/whole_file.hpp"
 
 namespace eddy {
 namespace {
@@ -23,14 +25,6 @@ std::string time_stamp() {
   char stamp[48];
   std::snprintf(stamp, sizeof stamp, "%s.%03d", day_and_time, static_cast<int>(ms.count() % 1000));
   return stamp;
-}
-
-/// Writes a file by f(stream).
-template <class F>
-void write_file(const fs::path& path, F f) {
-  std::ofstream file(path);
-  f(file);
-  if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
 }
 
 /// As JSON text. What a reader wants first comes first; the rest by name.
@@ -50,43 +44,63 @@ std::string ordered(Json results) {
 }
 
 /// Replaces the link in one step: another test may be doing the same.
-void point_latest(const fs::path& root, const fs::path& target) {
+void point_latest(const fs::path& root, const fs::path& target, std::error_code& failed) {
   const fs::path fresh = root / ("latest." + std::to_string(getpid()));
-  fs::create_symlink(target, fresh);
-  std::error_code failed;
-  fs::rename(fresh, root / "latest", failed);
-  if (!failed) return;
-  fs::remove(fresh);
-  throw std::runtime_error("cannot replace " + (root / "latest").string() + ": " +
-                           failed.message());
+  fs::create_symlink(target, fresh, failed);
+  if (!failed) fs::rename(fresh, root / "latest", failed);
+  std::error_code ignored;
+  if (failed) fs::remove(fresh, ignored);
 }
 
 }  // namespace
 
 Store::Store(const fs::path& root, const std::string& workload) {
-  fs::create_directories(root / workload);
-  const fs::path name = fs::path(workload) / time_stamp();
-  folder_ = root / name;
-  if (!fs::create_directory(folder_)) {  // two tests in one millisecond
+  folder_ = root / workload / time_stamp();
+  std::error_code failed;
+  fs::create_directories(root / workload, failed);
+  if (!failed && !fs::create_directory(folder_, failed) && !failed) {  // two tests in one ms
     folder_ += "-" + std::to_string(getpid());
-    fs::create_directory(folder_);
+    fs::create_directory(folder_, failed);
   }
-  fs::create_directory(node_logs());
-  point_latest(root, fs::relative(folder_, root));
+  if (!failed) fs::create_directory(folder_ / "node-logs", failed);
+  if (failed) {
+    failures_.push_back("cannot make the folder " + folder_.string() + ": " + failed.message());
+    return;
+  }
+  exists_ = true;
+  point_latest(root, fs::relative(folder_, root), failed);
+  if (failed)
+    failures_.push_back("cannot replace " + (root / "latest").string() + ": " + failed.message());
+}
+
+std::string Store::node_logs() const {
+  return exists_ ? (folder_ / "node-logs").string() : "";
+}
+
+bool Store::keep(const std::function<void()>& write) {
+  if (!exists_) return false;
+  try {
+    write();
+    return true;
+  } catch (const std::runtime_error& error) {
+    failures_.push_back(error.what());
+    return false;
+  }
 }
 
 void write_history(const fs::path& folder, const History& history) {
-  write_file(folder / "history.jsonl", [&](std::ostream& out) { write_history(out, history); });
+  write_whole_file(folder / "history.jsonl",
+                   [&](std::ostream& out) { write_history(out, history); });
 }
 
 void write_timeline(const fs::path& folder, const std::vector<std::string>& lines) {
-  write_file(folder / "timeline.txt", [&](std::ostream& out) {
+  write_whole_file(folder / "timeline.txt", [&](std::ostream& out) {
     for (const std::string& line : lines) out << line << '\n';
   });
 }
 
 void write_results(const fs::path& folder, const Json& results) {
-  write_file(folder / "results.json", [&](std::ostream& out) { out << ordered(results) << '\n'; });
+  write_whole_file(folder / "results.json", [&](std::ostream& out) { out << ordered(results) << '\n'; });
 }
 
 }  // namespace eddy

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,17 +10,27 @@
 namespace eddy {
 
 /// The folder of one test: <root>/<workload>/<time>/, with <root>/latest as a
-/// symbolic link to it.
+/// symbolic link to it. A test goes on where a file cannot be written: its verdict matters more.
 class Store {
  public:
   /// Makes the folder, and node-logs/ in it.
   Store(const std::filesystem::path& root, const std::string& workload);
 
   const std::filesystem::path& folder() const { return folder_; }
-  std::string node_logs() const { return (folder_ / "node-logs").string(); }
+  /// Empty where there is no such folder.
+  std::string node_logs() const;
+
+  /// Calls `write`, which puts a file into the folder and may throw std::runtime_error. Returns
+  /// whether the file is there.
+  bool keep(const std::function<void()>& write);
+
+  /// What could not be made or written, and why.
+  const std::vector<std::string>& failures() const { return failures_; }
 
  private:
   std::filesystem::path folder_;
+  bool exists_ = false;
+  std::vector<std::string> failures_;
 };
 
 /// history.jsonl in the folder: one event a line. Throws std::runtime_error if it

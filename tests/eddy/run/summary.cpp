@@ -14,11 +14,11 @@ constexpr std::size_t explanations_shown = 10;
 
 void write_verdict(std::ostream& out, const Json& results) {
   const Json& valid = results["valid"];
-  out << "verdict     "
-      << (valid == true    ? "valid"
-          : valid == false ? "INVALID"
-                           : "unknown")
-      << '\n';
+  out << "verdict     " << (valid == true ? "valid" : valid == false ? "INVALID" : "unknown");
+  if (valid == true && results.contains("rate") && results["rate"].contains("share"))
+    out << ", over " << std::setprecision(1) << 100 * results["rate"]["share"].get<double>()
+        << std::setprecision(2) << " % of the load that was asked";
+  out << '\n';
   const Json explanations = results.value("explanations", Json::array());
   for (std::size_t i = 0; i < explanations.size(); ++i) {
     out << (i == 0 ? "why         " : "            ");
@@ -36,6 +36,10 @@ void write_load(std::ostream& out, const Json& results) {
       << stats["fail-count"] << ", info " << stats["info-count"] << "), ok-fraction "
       << std::setprecision(5) << results["availability"]["ok-fraction"].get<double>()
       << std::setprecision(2) << '\n';
+}
+
+/// What a history alone does not tell.
+void write_run(std::ostream& out, const Json& results) {
   out << "rate        " << results["rate"]["achieved"].get<double>() << "/s of "
       << results["rate"]["asked"].get<double>() << "/s asked\n";
   const Json& servers = results["net"]["servers"];
@@ -70,13 +74,22 @@ void write_silenced(std::ostream& out, const Json& late_answers) {
 
 }  // namespace
 
+std::string told_notes(const Json& results) {
+  std::string text;
+  for (const Json& note : results.at("notes"))
+    text += "note        " + note.get<std::string>() + '\n';
+  return text;
+}
+
 std::string summary(const Json& results) {
   std::ostringstream out;
   out << std::fixed << std::setprecision(2);
   write_verdict(out, results);
   write_load(out, results);
+  if (results.contains("rate")) write_run(out, results);
   write_delays(out, results);
-  write_silenced(out, results["late-answers"]);
+  if (results.contains("late-answers")) write_silenced(out, results["late-answers"]);
+  if (results.contains("notes")) out << told_notes(results);
   return out.str();
 }
 

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "tests/catch.hpp"
+#include "tests/eddy/history/script.hpp"
 #include "tests/eddy/run/explanations.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
@@ -39,6 +42,11 @@ class Tale {
   }
   Tale& read(std::int64_t ms, std::int64_t process, const Json& values) {
     return whole(ms, process, "read", nullptr, values);
+  }
+
+  Tale& with_error(int op, Json error) {
+    recording_.history[static_cast<std::size_t>(op)].error = std::move(error);
+    return *this;
   }
 
   Json judged() {
@@ -128,6 +136,55 @@ TEST_CASE("operations of which none ended well are told with their errors") {
         "of 1 operations `broadcast` none ended well: 1 no error; the first was the broadcast of "
         "process 2 [c3 of n2], op 0, at 0.100 s.");
   CHECK(told["circumstances"] == "n2 was dead since 0.200 s.");
+}
+
+/// A strict test of transactions, one of which lost its second write.
+Json judged_with_a_lost_write(const std::string& model) {
+  Script script;
+  script.invoke(0, "txn", Json::parse(R"([["w",8,1],["w",8,2]])"))
+      .ok(0, Json::parse(R"([["w",8,1]])"));
+  script.invoke(1, "txn", Json::parse(R"([["r",8,null]])")).ok(1, Json::parse(R"([["r",8,1]])"));
+  TestOptions options;
+  options.workload = "txn-rw-register";
+  options.simulate = true;
+  options.strict = true;
+  options.consistency_models = {model};
+  Recording recording;
+  recording.history = script.history();
+  recording.net = {{"all", {{"msg-count", 0}}}, {"servers", {{"msg-count", 0}}}};
+  recording.main_phase = std::chrono::seconds(1);
+  return judge(options, recording);
+}
+
+TEST_CASE("an answer to what was not asked comes first, and once") {
+  for (const char* model : {"read-committed", "read-uncommitted"}) {
+    const Json results = judged_with_a_lost_write(model);
+    CHECK(results["valid"] == false);
+    CHECK(results["workload"]["valid"] == (std::string(model) == "read-uncommitted"));
+    const Json& explanations = results["explanations"];
+    const auto text = explanations[0]["text"].get<std::string>();
+    CHECK(explanations[0]["kind"] == "other-answer");
+    CHECK(explanations[0]["count"] == 1);
+    CHECK(contains(text, "process 0 [c1 of n0], op 0, at 0.001 s, did not get "));
+    CHECK(contains(text, "the answer to op 0 lacks [w 8 2]."));
+    for (std::size_t i = 1; i < explanations.size(); ++i)
+      CHECK(explanations[i]["kind"] != "other-answer");
+  }
+}
+
+TEST_CASE("operations whose replies are malformed are counted by the field") {
+  Tale tale;
+  for (int i = 0; i < 3; ++i)
+    tale.op(10 * i, OpType::invoke, i, "read", nullptr)
+        .op(10 * i + 5, OpType::info, i, "read", nullptr);
+  const char* const fault = "field 'messages' must be a list";
+  for (const int i : {1, 3, 5})
+    tale.with_error(i, {"malformed-reply", fault, std::string(static_cast<std::size_t>(i), 'x')});
+  const Json explanations = tale.judged()["explanations"];
+  CHECK(std::any_of(explanations.begin(), explanations.end(), [](const Json& each) {
+    return contains(each["text"].get<std::string>(),
+                    "none ended well: 3 malformed-reply (field 'messages' must be a list);");
+  }));
 }
 
 }  // namespace

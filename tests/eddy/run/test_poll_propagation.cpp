@@ -1,5 +1,6 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/run/poll_propagation.hpp"
+#include "tests/text.hpp"
 
 namespace eddy {
 namespace {
@@ -45,7 +46,8 @@ class LogStory {
     return *this;
   }
 
-  int late() const { return check_poll_propagation(options_, history_)["late-count"].get<int>(); }
+  Json judged() const { return check_poll_propagation(options_, history_); }
+  int late() const { return judged()["late-count"]; }
 
  private:
   LogStory& add_both(int process, const std::string& f, int at_ms, const Json& asked,
@@ -75,6 +77,16 @@ TEST_CASE("three seconds after it was known, a message must come into view") {
   CHECK(LogStory().send(0, 1000, 1).poll(1, 3900, {}).late() == 0);
   CHECK(LogStory().send(0, 1000, 1).poll(1, 4000, {}).late() == 1);
   CHECK(LogStory().send(0, 1000, 1).poll(1, 4000, {1}).late() == 0);
+}
+
+TEST_CASE("what has been so from the start has no time") {
+  const auto sentence = [](const LogStory& story) {
+    return story.judged()["explanations"][0].get<std::string>();
+  };
+  CHECK(contains(sentence(LogStory().send(0, 1000, 1).poll(1, 4000, {})),
+                 "though all nodes have reached each other since the start."));
+  CHECK(contains(sentence(LogStory().cut(0, n0_alone).heal(100).send(0, 1000, 1).poll(1, 4000, {})),
+                 "though all nodes have reached each other since 0.100 s."));
 }
 
 TEST_CASE("a poll that brings something is not late, though more is there") {

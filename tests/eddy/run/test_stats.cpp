@@ -88,10 +88,14 @@ TEST_CASE("one bad part makes the whole invalid") {
   recording.silent = true;
   CHECK(judge(options, recording)["valid"] == true);
   SECTION("an exception") {
-    recording.exceptions = {"malformed reply"};
+    recording.exceptions = {{"malformed reply: field 'echo' is missing", "it lacks echo 1"},
+                            {"malformed reply: field 'n' does not belong to echo_ok", "it has n"},
+                            {"malformed reply: field 'echo' is missing", "it lacks echo 2"}};
     const Json results = judge(options, recording);
     CHECK(results["valid"] == false);
-    CHECK(contains(summary(results), "malformed reply"));
+    CHECK(results["exceptions"]["count"] == 3);
+    CHECK(contains(summary(results), "exceptions (2 alike): it lacks echo 1\n"));
+    CHECK(contains(summary(results), "exceptions: it has n\n"));
   }
   SECTION("no silence") {
     recording.silent = false;

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "tests/eddy/run/bench.hpp"
+#include "tests/eddy/run/build.hpp"
+#include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
 
@@ -38,7 +40,9 @@ Json results_of_failure(const TestOptions& options, const std::string& error) {
   return {{"valid", false},
           {"error", error},
           {"why", error.substr(0, error.find('\n'))},
-          {"options", to_json(options)}};
+          {"notes", notes(options)},
+          {"options", to_json(options)},
+          {"build", build_json(options)}};
 }
 
 Trial run_trial(const TestOptions& options, Network::Observer on_network_event) {

@@ -4,7 +4,6 @@
 
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/command_line.hpp"
-#include "tests/eddy/run/store.hpp"
 #include "tests/eddy/run/trial.hpp"
 #include "tests/eddy/search/progress.hpp"
 #include "tests/eddy/search/shrink.hpp"
@@ -44,7 +43,7 @@ void print_shortened(const std::vector<std::string>& timeline, const std::string
 
 }  // namespace
 
-void report_failure(const TestOptions& failing, const std::filesystem::path& folder) {
+void report_failure(const TestOptions& failing, Store& store, const std::filesystem::path& folder) {
   std::cout << "seed " << failing.seed << " fails:\n  " << command_line(failing) << std::endl;
   const Trial trial = run_trial(failing);
   std::cout << "  for:";
@@ -55,14 +54,15 @@ void report_failure(const TestOptions& failing, const std::filesystem::path& fol
   Trial again = run_trial(smallest, [&](const NetworkEvent& event) { messages.observe(event); });
   std::cout << "the smallest test found that fails alike:\n  " << command_line(smallest) << '\n'
             << again.report;
-  std::filesystem::create_directories(folder);
-  write_history(folder, again.history());
-  write_messages(folder, messages, again.began);
+  store.keep([&] { std::filesystem::create_directories(folder); });
+  store.keep([&] { write_history(folder, again.history()); });
+  store.keep([&] { write_messages(folder, messages, again.began); });
   again.results["again"] = command_line(smallest);
-  write_results(folder, again.results);
-  std::cout << "its report  " << write_report(folder).string() << '\n';
   const auto lines = timeline(smallest, again.history(), messages, again.began);
-  write_timeline(folder, lines);
+  store.keep([&] { write_timeline(folder, lines); });
+  if (store.keep([&] { write_results(folder, again.results); }) &&
+      store.keep([&] { write_report(folder); }))
+    std::cout << "its report  " << (folder / "report.html").string() << '\n';
   print_shortened(lines, (folder / "timeline.txt").string());
   std::cout << where_next(smallest, again.results, folder);
 }

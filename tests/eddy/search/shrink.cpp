@@ -1,6 +1,7 @@
 #include "tests/eddy/search/shrink.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -43,6 +44,11 @@ bool fails_alike(const Trial& trial, const Trial& failed) {
                        failed.anomalies.end());
 }
 
+/// A person reads it in a command: 13.668750000000001 says no more than 13.6688.
+double to_tenths_of_ms(double seconds) {
+  return std::round(1e4 * seconds) / 1e4;
+}
+
 /// All tests with a smaller cluster or less time, the largest steps first.
 Candidates smaller_surroundings(const TestOptions& now) {
   Candidates candidates;
@@ -61,7 +67,7 @@ Candidates smaller_surroundings(const TestOptions& now) {
     add([&](TestOptions& t) { --t.max_txn_length; });
   if (now.time_limit_s > 0.5)
     for (const double share : {0.5, 0.75, 0.9})
-      add([&](TestOptions& t) { t.time_limit_s *= share; });
+      add([&](TestOptions& t) { t.time_limit_s = to_tenths_of_ms(share * t.time_limit_s); });
   if (now.rate > 1 && !now.operations) add([&](TestOptions& t) { t.rate /= 2; });
   return candidates;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "tests/catch.hpp"
@@ -100,6 +101,14 @@ TEST_CASE("shrinking keeps the anomaly and leaves little else") {
   CHECK(smallest.test.faults.empty());
   CHECK(smallest.test.node_count == 1);
   CHECK(smallest.operations <= 5);
+}
+
+TEST_CASE("a shorter test lasts so many tenths of a ms, for who reads its command") {
+  TestOptions options = failing("echo", "wrong-echo");
+  options.time_limit_s = 4.3217;
+  const double tenths_of_ms = 1e4 * shrunk(options).test.time_limit_s;
+  CHECK(tenths_of_ms < 43217);
+  CHECK(std::abs(tenths_of_ms - std::round(tenths_of_ms)) < 1e-6);
 }
 
 TEST_CASE("an anomaly of two transactions is shown with these two") {

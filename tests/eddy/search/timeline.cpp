@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "tests/eddy/history/quote.hpp"
 #include "tests/eddy/run/clients.hpp"
 
 namespace eddy {
@@ -14,12 +15,12 @@ struct Entry {
 };
 
 std::string describe(const Op& op, const Clients& clients) {
-  const std::string what = std::string(to_string(op.type)) + ' ' + op.f + ' ' + op.value.dump();
+  const std::string what = std::string(to_string(op.type)) + ' ' + op.f + ' ' + quote(op.value);
   if (op.process == nemesis_process) return "nemesis, op " + std::to_string(op.index) + ": " + what;
   const std::string who = "process " + std::to_string(op.process) + " [" +
                           clients.client_of(op.process) + " of " + clients.node_of(op.process) +
                           "], op " + std::to_string(op.index) + ": ";
-  return who + what + (op.error.is_null() ? "" : ", " + op.error.dump());
+  return who + what + (op.error.is_null() ? "" : ", " + quote(op.error));
 }
 
 std::string line_of(const Entry& entry) {
@@ -30,7 +31,8 @@ std::string line_of(const Entry& entry) {
 
 void add_message(const LoggedMessage& message, std::size_t id, std::vector<Entry>& entries) {
   const auto add = [&](Time time, const char* verb) {
-    entries.push_back({time, "    #" + std::to_string(id) + ' ' + verb + ' ' + message.line});
+    entries.push_back(
+        {time, "    #" + std::to_string(id) + ' ' + verb + ' ' + cut_short(message.line)});
   };
   add(message.sent, "sent");
   for (const Time time : message.received) add(time, "received");

@@ -46,7 +46,9 @@ std::string promised_model(const TestOptions& options) {
 }
 
 /// A command that tells more, and what it tells.
-std::string what_to_try(TestOptions options) {
+std::string what_to_try(TestOptions options, const Json& results) {
+  if (results.value("at-start", false) && !options.simulate)
+    return command_by_hand(options) + "  (what the program makes of its first message)";
   std::string what = "shows what the nodes log meanwhile";
   const std::string model = promised_model(options);
   if (!model.empty()) {
@@ -70,7 +72,8 @@ std::string what_to_try(TestOptions options) {
 std::string where_next(const TestOptions& options, const Json& results,
                        const std::filesystem::path& folder) {
   return "why         " + results.value("why", std::string()) + "\nlook        " +
-         where_to_look(options, results, folder) + "\ntry         " + what_to_try(options) + '\n';
+         where_to_look(options, results, folder) + "\ntry         " +
+         what_to_try(options, results) + '\n';
 }
 
 }  // namespace eddy

@@ -19,7 +19,11 @@ std::optional<SharedList> long_list_in(const RpcResult& result, GrowingLists& li
   const bool plain = scan.take_object([&](std::string_view name) {
     const auto take_value = [&] { return scan.take_value(); };
     if (name == "messages") return list.empty() && scan.text_of(list, take_value);
-    return (name == "type" || name == "msg_id" || name == "in_reply_to") && take_value();
+    std::string_view number;
+    if (name == "msg_id")
+      return scan.text_of(number, take_value) &&
+             number.find_first_not_of("-0123456789") == std::string_view::npos;
+    return (name == "type" || name == "in_reply_to") && take_value();
   });
   return plain ? lists.take(list) : std::nullopt;
 }
@@ -34,7 +38,7 @@ class BroadcastClient final : public Client {
       if (!result.ok()) return done(result);
       const auto fault = find_malformation(result.body, {"topology_ok"});
       if (!fault) return done(result);
-      done({{}, glomers::RpcError(glomers::ErrorCode::malformed_request, *fault)});
+      done({{}, glomers::RpcError(glomers::ErrorCode::malformed_request, fault->text())});
     });
   }
 

@@ -24,7 +24,8 @@ void finish_call(const Invocation& invocation, const Request& request, const Rpc
                  const Done& done, const OnReply& on_reply) {
   if (!result.ok()) return done(completion_of_error(invocation, *result.error, request.on_error));
   if (const auto fault = find_malformation(result.body, request.reply))
-    return done({OpType::info, invocation.value, *fault});
+    return done(
+        {OpType::info, invocation.value, Json::array({malformed_reply, fault->fault, fault->got})});
   on_reply(result.body);
 }
 

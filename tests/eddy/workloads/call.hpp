@@ -23,6 +23,10 @@ struct Request {
   OnError on_error = OnError::fail_if_definite;
 };
 
+/// What the error of an operation begins with whose reply is not as the schema wants it; what
+/// was expected and what came follow.
+inline constexpr const char* malformed_reply = "malformed-reply";
+
 using OnReply = std::function<void(const Json& reply)>;
 
 /// Sends the request. A reply as the schema wants it goes to `on_reply`;

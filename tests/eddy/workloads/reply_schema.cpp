@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
+
+#include "tests/eddy/history/int64.hpp"
+#include "tests/eddy/history/quote.hpp"
 
 namespace eddy {
 namespace {
@@ -10,23 +14,17 @@ bool is_any(const Json&) {
   return true;
 }
 
-bool is_integer(const Json& json) {
-  return json.is_int64();
-}
-
 /// Maelstrom's schemas take null for an empty list, and so Go programs send it.
 bool is_list(const Json& json) {
   return json.is_array() || json.is_null();
 }
 
 bool is_offsets(const Json& json) {
-  return json.is_object() &&
-         std::all_of(json.items().begin(), json.items().end(),
-                     [](const auto& field) { return is_integer(field.second); });
+  return json.is_object() && std::all_of(json.begin(), json.end(), fits_int64);
 }
 
 bool is_offset_and_message(const Json& json) {
-  return json.is_array() && json.size() == 2 && is_integer(json[0]);
+  return json.is_array() && json.size() == 2 && fits_int64(json[0]);
 }
 
 bool is_message_list(const Json& json) {
@@ -53,10 +51,6 @@ bool is_expected(const std::string& field, const ReplySchema& schema) {
                      [&](const ReplySchema::Field& f) { return f.name == field; });
 }
 
-std::string to_text(const Json& json) {
-  return json.dump();
-}
-
 /// What is wrong, empty if nothing.
 std::string find_fault(const Json& body, const ReplySchema& schema) {
   const auto type = body.find("type");
@@ -68,8 +62,9 @@ std::string find_fault(const Json& body, const ReplySchema& schema) {
       return "field '" + field.name + "' must be " + field.shape.description;
   }
   for (const auto& [name, value] : body.items()) {
+    if (name == "msg_id" && !value.is_number_integer()) return "field 'msg_id' must be an integer";
     if (!is_expected(name, schema))
-      return "a " + schema.type + " has no field '" + std::string(name) + "'";
+      return "field '" + cut_short(name) + "' does not belong to " + schema.type;
   }
   return "";
 }
@@ -78,19 +73,23 @@ std::string find_fault(const Json& body, const ReplySchema& schema) {
 
 namespace shape {
 const Shape any = {"any value", is_any};
-const Shape integer = {"an integer", is_integer};
+const Shape integer = {"an integer within 64 bits", fits_int64};
 const Shape list = {"a list", is_list};
-const Shape offsets = {"an object of keys and integer offsets", is_offsets};
-const Shape messages_by_key = {"an object of keys and lists of [offset, message]",
-                               is_messages_by_key};
+const Shape offsets = {"an object of keys and offsets, integers within 64 bits", is_offsets};
+const Shape messages_by_key = {
+    "an object of keys and lists of [offset, message], offsets within 64 bits", is_messages_by_key};
 const Shape completed_operations = {"a list of [\"r\" or \"w\", key, value]",
                                     is_completed_operations};
 }  // namespace shape
 
-std::optional<std::string> find_malformation(const Json& body, const ReplySchema& schema) {
-  const std::string fault = find_fault(body, schema);
+std::string Malformation::text() const {
+  return "malformed reply: " + fault + ", got " + got;
+}
+
+std::optional<Malformation> find_malformation(const Json& body, const ReplySchema& schema) {
+  std::string fault = find_fault(body, schema);
   if (fault.empty()) return std::nullopt;
-  return "malformed reply: " + fault + ", got " + to_text(body);
+  return Malformation{std::move(fault), quote(body)};
 }
 
 }  // namespace eddy

@@ -27,7 +27,7 @@ extern const Shape completed_operations;  ///< [["r" or "w", key, value], ...]
 }  // namespace shape
 
 /// What the body of a reply must look like: exactly this type and these fields.
-/// Beside them only msg_id and in_reply_to may stand in it.
+/// Beside them only msg_id, an integer, and in_reply_to may stand in it.
 struct ReplySchema {
   struct Field {
     std::string name;
@@ -38,8 +38,16 @@ struct ReplySchema {
   std::vector<Field> fields = {};
 };
 
-/// None if the body is as the schema wants it; else "malformed reply: ..." with
-/// what was expected and what came.
-std::optional<std::string> find_malformation(const Json& body, const ReplySchema& schema);
+/// What is wrong with a reply.
+struct Malformation {
+  std::string fault;  ///< what was expected: "field 'value' must be an integer"
+  std::string got;    ///< what came, cut short
+
+  /// "malformed reply: ..., got ..."
+  std::string text() const;
+};
+
+/// None if the body is as the schema wants it.
+std::optional<Malformation> find_malformation(const Json& body, const ReplySchema& schema);
 
 }  // namespace eddy

@@ -174,8 +174,8 @@ TEST_CASE("a malformed reply ends any operation as info") {
       const Completion completion = run_with_reply(c, reply);
       CHECK(completion.type == OpType::info);
       CHECK(completion.value == c.invocation.value);
-      REQUIRE(completion.error.is_string());
-      CHECK(completion.error.get<std::string>().rfind("malformed reply: ", 0) == 0);
+      REQUIRE(completion.error.size() == 3);
+      CHECK(completion.error[0] == "malformed-reply");
     }
   }
 }

@@ -21,18 +21,40 @@ TEST_CASE("a reply has its type, its fields and at most msg_id and in_reply_to b
   CHECK(!find_malformation({{"type", "read_ok"}, {"value", 3}}, schema));
   CHECK(!find_malformation({{"type", "read_ok"}, {"value", 3}, {"msg_id", 1}, {"in_reply_to", 2}},
                            schema));
+  for (const Json& msg_id : {Json(nullptr), Json("1"), Json(1.5)})
+    CHECK(find_malformation({{"type", "read_ok"}, {"value", 3}, {"msg_id", msg_id}}, schema)
+              .value()
+              .text()
+              .starts_with("malformed reply: field 'msg_id' must be an integer, got "));
 }
 
 TEST_CASE("a malformation is described by what was expected and what came") {
   const ReplySchema schema = {"read_ok", {{"value", shape::integer}}};
-  CHECK(find_malformation({{"type", "add_ok"}, {"value", 3}}, schema).value() ==
+  const auto told = [&](const Json& body) {
+    return find_malformation(body, schema).value().text();
+  };
+  CHECK(told({{"type", "add_ok"}, {"value", 3}}) ==
         R"(malformed reply: type must be "read_ok", got {"type":"add_ok","value":3})");
-  CHECK(find_malformation({{"type", "read_ok"}}, schema).value() ==
+  CHECK(told({{"type", "read_ok"}}) ==
         R"(malformed reply: field 'value' is missing, got {"type":"read_ok"})");
-  CHECK(find_malformation({{"type", "read_ok"}, {"value", "3"}}, schema).value() ==
-        R"(malformed reply: field 'value' must be an integer, got {"type":"read_ok","value":"3"})");
-  CHECK(find_malformation({{"type", "read_ok"}, {"value", 3}, {"n", 1}}, schema).value() ==
-        R"(malformed reply: a read_ok has no field 'n', got {"n":1,"type":"read_ok","value":3})");
+  CHECK(
+      told({{"type", "read_ok"}, {"value", "3"}}) ==
+      R"(malformed reply: field 'value' must be an integer within 64 bits, got {"type":"read_ok","value":"3"})");
+  CHECK(
+      told({{"type", "read_ok"}, {"value", 3}, {"n", 1}}) ==
+      R"(malformed reply: field 'n' does not belong to read_ok, got {"n":1,"type":"read_ok","value":3})");
+}
+
+TEST_CASE("of 5 MB that came, or of a name of 5 MB, 200 bytes are kept") {
+  const ReplySchema schema = {"read_ok", {{"value", shape::integer}}};
+  const std::string large(5'000'000, 'x');
+  const auto value = find_malformation({{"type", "read_ok"}, {"value", large}}, schema).value();
+  CHECK(value.fault == "field 'value' must be an integer within 64 bits");
+  CHECK(value.got.size() == 200);
+  const auto name =
+      find_malformation({{"type", "read_ok"}, {"value", 3}, {large, 1}}, schema).value();
+  CHECK(name.fault.size() < 250);
+  CHECK(name.got.size() == 200);
 }
 
 TEST_CASE("shapes take what they say and nothing else") {

@@ -32,7 +32,7 @@ Failure failure_of(const KafkaHistory& history, const std::vector<KafkaLog>& log
     };
     const std::vector<KafkaFate>& fates = logs[key].fates;
     if (!logs[key].polled_ok || std::any_of(fates.begin(), fates.end(), placed)) continue;
-    return {"index-out-of-bounds", "polls mention key " + history.keys[key].name +
+    return {"index-out-of-bounds", "polls mention " + history.key_name(key) +
                                        " but no poll has a message of it with an offset; "
                                        "servers should leave such keys out."};
   }

@@ -12,9 +12,8 @@ void find_odd_polls(const KafkaHistory& history, const std::vector<KafkaLog>& lo
   for (const KafkaOp& op : history.ops) {
     for (const KafkaPoll& poll : op.polls) {
       if (poll.was_null) {
-        beyond.add("null-list", who_and_when(*op.completion) +
-                                    ", polled null for the list of key " +
-                                    history.keys[poll.key].name + ".");
+        beyond.add("null-list", who_and_when(*op.completion) + ", polled null for the list of " +
+                                    history.key_name(poll.key) + ".");
       }
       for (const KafkaMessage& message : poll.messages) {
         const std::string what =
@@ -129,8 +128,8 @@ class CommitFinder {
     for (const auto& [key, offset] : end.committed.items()) {
       const auto highest = possible_.find(key);
       if (highest != possible_.end() && offset <= highest->second) continue;
-      beyond_.add("never-committed", who_and_when(end) + ", was told that offset " + offset.dump() +
-                                         " of key " + key +
+      beyond_.add("never-committed", who_and_when(end) + ", was told that offset " + quote(offset) +
+                                         " of key " + cut_short(key) +
                                          " is committed, which nobody had committed.");
     }
   }
@@ -143,8 +142,8 @@ class CommitFinder {
       if (own == own_[end.process].end()) continue;
       const Json told = end.committed.value(name, Json());
       if (told.is_number() && told >= own->second) continue;
-      beyond_.add("forgotten-commit", who_and_when(end) + ", was told " + told.dump() +
-                                          " as the committed offset of key " + name +
+      beyond_.add("forgotten-commit", who_and_when(end) + ", was told " + quote(told) +
+                                          " as the committed offset of " + history_.key_name(key) +
                                           ", though it had committed offset " +
                                           std::to_string(own->second) + ".");
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tests/eddy/history/quote.hpp"
+
 namespace eddy {
 
 namespace {
@@ -32,7 +34,8 @@ class Reader {
     op.completion = &completion;
     if (completion.f == "assign") {
       expect(completion.value.is_array(), "the keys are no list");
-      for (const Json& key : completion.value.json()) op.assigned.push_back(key_number(key_name(key)));
+      for (const Json& key : completion.value.json())
+        op.assigned.push_back(key_number(key_name(key)));
     } else if (op.is_access()) {
       expect(completion.value.is_array(), "the value is no list of sends and polls");
       for (const Json& step : completion.value.json()) read_step(step, op);
@@ -69,7 +72,7 @@ class Reader {
   KafkaMessage pair(std::size_t key, const Json& json) {
     expect(json.is_array() && json.size() == 2, "a message has not the form [offset, message]");
     KafkaMessage result = message(key, json[1]);
-    expect(json[0].is_null() || json[0].is_number_integer(), "an offset is no integer");
+    expect(json[0].is_null() || fits_int64(json[0]), "an offset is no integer within 64 bits");
     if (!json[0].is_null()) result.offset = json[0].get<std::int64_t>();
     return result;
   }
@@ -85,7 +88,7 @@ class Reader {
   }
 
   void expect(bool condition, const char* what) const {
-    if (!condition) throw OpError(*op_, std::string(what) + ": " + op_->value.dump());
+    if (!condition) throw OpError(*op_, std::string(what) + ": " + quote(op_->value));
   }
 
   KafkaHistory result_;
@@ -99,8 +102,12 @@ bool KafkaOp::is_access() const {
   return completion->f == "send" || completion->f == "poll" || completion->f == "txn";
 }
 
+std::string KafkaHistory::key_name(std::size_t key) const {
+  return "key " + cut_short(keys[key].name);
+}
+
 std::string KafkaHistory::name(std::size_t key, std::size_t message) const {
-  return "message " + value(key, message).dump() + " of key " + keys[key].name;
+  return "message " + quote(value(key, message)) + " of " + key_name(key);
 }
 
 KafkaHistory read_kafka_history(const History& history) {

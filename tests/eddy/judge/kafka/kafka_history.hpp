@@ -49,6 +49,8 @@ struct KafkaHistory {
   std::vector<KafkaOp> ops;
   bool no_client_ops = true;
 
+  /// "key 3", cut short
+  std::string key_name(std::size_t key) const;
   /// "message 7 of key 3"
   std::string name(std::size_t key, std::size_t message) const;
 

@@ -48,7 +48,7 @@ class MessageCheck {
       Json values = Json::array();
       for (std::size_t message : slot.messages) values.push_back(history_.value(key, message));
       errors_.add("inconsistent-offsets",
-                  "key " + history_.keys[key].name + " has the messages " + values.dump() +
+                  history_.key_name(key) + " has the messages " + quote(values) +
                       " at the one offset " + std::to_string(slot.offset) + ".",
                   {{"key", history_.keys[key].name},
                    {"offset", slot.offset},

@@ -120,7 +120,7 @@ class OrderCheck {
     std::string text;
     for (std::ptrdiff_t at = from + 1; at < to && at - from <= skipped_shown; ++at) {
       const std::size_t message = log.slots[static_cast<std::size_t>(at)].messages.front();
-      text += (text.empty() ? "" : ", ") + history_.value(key, message).dump();
+      text += (text.empty() ? "" : ", ") + quote(history_.value(key, message));
     }
     if (to - from - 1 > skipped_shown) {
       text += " and " + std::to_string(to - from - 1 - skipped_shown) + " more";
@@ -138,7 +138,7 @@ class OrderCheck {
     const KafkaLog& log = logs_[step.key];
     std::string sentence = who_and_when(*step.op->completion) + ", " + did + " " +
                            history_.name(step.key, *step.to) + " (" + offset_of(log, *step.to) +
-                           ") right after " + history_.value(step.key, *step.from).dump() + " (" +
+                           ") right after " + quote(history_.value(step.key, *step.from)) + " (" +
                            offset_of(log, *step.from);
     if (step.from_op != step.op) {
       sentence += ", at " + in_seconds(step.from_op->completion->time_ns);

@@ -34,7 +34,7 @@ class BeyondFinder {
   }
 
   std::string value_of_key(int version) const {
-    return history_.value_of(version).dump() + " of key " + history_.key_of(version).dump();
+    return quote(history_.value_of(version)) + " of key " + quote(history_.key_of(version));
   }
 
   void index_writes(const Txn& txn) {
@@ -95,7 +95,7 @@ class BeyondFinder {
       if (!seen.is_initial || known.count(seen.key) == 0) continue;
       beyond_.add("forgotten-key",
                   "The transaction of " + who_and_when(*txn.begin) + ", read null from key " +
-                      history_.key_of(read).dump() +
+                      quote(history_.key_of(read)) +
                       ", though the process had already read or written a value there.");
     }
     for (const MicroOp& micro_op : txn.micro_ops) {

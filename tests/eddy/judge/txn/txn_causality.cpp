@@ -91,10 +91,10 @@ Example explain(const TxnHistory& history, const Demand& demand) {
   const std::string why =
       value.is_null() ? "which makes it older than every write"
                       : "and whatever the order of these two writes, it contradicts what was read";
-  return {std::move(data), "The transaction of " + who(demand.reader) + ", read " + value.dump() +
-                               " from key " + key.dump() + ", though that of " +
+  return {std::move(data), "The transaction of " + who(demand.reader) + ", read " + quote(value) +
+                               " from key " + quote(key) + ", though that of " +
                                who(demand.earlier) + ", which wrote " +
-                               history.value_of(written).dump() +
+                               quote(history.value_of(written)) +
                                " there, comes before it in causal order, " + why + "."};
 }
 
@@ -127,8 +127,8 @@ Example explain_circle(const TxnHistory& history, int reader, int version, int w
                {"value", history.value_of(version)},
                {"writer", to_json(from.op())}};
   return {std::move(data), "The transaction of " + who_and_when(*to.begin) + ", read " +
-                               history.value_of(version).dump() + " from key " +
-                               history.key_of(version).dump() + ", though that of " +
+                               quote(history.value_of(version)) + " from key " +
+                               quote(history.key_of(version)) + ", though that of " +
                                who_and_when(*from.begin) +
                                ", which wrote it, comes after it in causal order."};
 }

@@ -12,15 +12,11 @@ namespace {
 /// Of the transactions that lost an update; there may be thousands.
 constexpr std::size_t txns_shown = 8;
 
-std::string shown(const Json& json) {
-  return json.dump();
-}
-
 /// "5 from key 9", or "nothing (null) from key 9".
 std::string from_key(const TxnHistory& history, int version) {
   const Json& value = history.value_of(version);
-  return (value.is_null() ? "nothing (null)" : shown(value)) + " from key " +
-         shown(history.key_of(version));
+  return (value.is_null() ? "nothing (null)" : quote(value)) + " from key " +
+         quote(history.key_of(version));
 }
 
 Json micro_op_json(const TxnHistory& history, const MicroOp& micro_op) {
@@ -43,7 +39,7 @@ std::string read_sentence(const TxnHistory& history, const Txn& txn, const Micro
 
 Example explain_internal(const TxnHistory& history, const Txn& txn, const MicroOp& read,
                          const MicroOp& before) {
-  const std::string expected = shown(history.value_of(before.version));
+  const std::string expected = quote(history.value_of(before.version));
   Json data = {{"op", to_json(txn.op())},
                {"mop", micro_op_json(history, read)},
                {"expected", history.value_of(before.version)}};
@@ -95,7 +91,7 @@ Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int
   for (const int version : versions) values.push_back(history.value_of(version));
   const Json& key = history.key_of(versions.front());
   return {{{"key", key}, {"scc", values}},
-          "Each of the values " + shown(values) + " of key " + shown(key) +
+          "Each of the values " + quote(values) + " of key " + quote(key) +
               " was read by a transaction that then wrote another one, in a circle: no order of "
               "them is possible."};
 }

@@ -34,7 +34,7 @@ Reason wr_reason(const TxnHistory& history, const Txn& from, const Txn& to) {
   const Json& key = history.key_of(*version);
   const Json& value = history.value_of(*version);
   return {{{"type", "wr"}, {"key", key}, {"value", value}},
-          " wrote " + value.dump() + " to key " + key.dump() + ", which ",
+          " wrote " + quote(value) + " to key " + quote(key) + ", which ",
           &from == &to ? " had read there before" : " read"};
 }
 
@@ -45,8 +45,8 @@ Reason ww_reason(const TxnHistory& history, const VersionOrder& order, const Txn
   const Json& value = history.value_of(earlier);
   const Json& next = history.value_of(later);
   return {{{"type", "ww"}, {"key", key}, {"value", value}, {"value'", next}},
-          " wrote " + value.dump() + " to key " + key.dump() + ", which ",
-          " replaced by " + next.dump()};
+          " wrote " + quote(value) + " to key " + quote(key) + ", which ",
+          " replaced by " + quote(next)};
 }
 
 Reason rw_reason(const TxnHistory& history, const VersionOrder& order, const Txn& from,
@@ -55,10 +55,10 @@ Reason rw_reason(const TxnHistory& history, const VersionOrder& order, const Txn
   const Json& key = history.key_of(earlier);
   const Json& value = history.value_of(earlier);
   const Json& next = history.value_of(later);
-  const std::string seen = value.is_null() ? "nothing (null)" : value.dump();
+  const std::string seen = value.is_null() ? "nothing (null)" : quote(value);
   return {{{"type", "rw"}, {"key", key}, {"value", value}, {"value'", next}},
-          " read " + seen + " from key " + key.dump() + ", which ",
-          " replaced by " + next.dump()};
+          " read " + seen + " from key " + quote(key) + ", which ",
+          " replaced by " + quote(next)};
 }
 
 }  // namespace

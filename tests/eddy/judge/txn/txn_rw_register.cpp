@@ -140,8 +140,8 @@ Json check_txn_rw_register(const History& history, const CheckOptions& options) 
   const VersionOrder order = order_versions(txns);
   if (order.ambiguous) {
     return unknown("written-by-more-than-one-op",
-                   "Several transactions wrote " + txns.value_of(*order.ambiguous).dump() +
-                       " to key " + txns.key_of(*order.ambiguous).dump() +
+                   "Several transactions wrote " + quote(txns.value_of(*order.ambiguous)) +
+                       " to key " + quote(txns.key_of(*order.ambiguous)) +
                        ", so nobody can tell whose write was read.");
   }
   if (txns.has_mixed_key_types) {

@@ -16,9 +16,11 @@ export function faultIntervals(history, run) {
     if (event.process !== "nemesis") continue;
     const time = event.time / 1000;
     const kind = event.f.replace(/^start-/, "");
+    const end = ends[event.f] || "stop-" + kind;
     if (event.f.startsWith("start-") || event.f in ends) {
+      if (open.has(end)) continue;  // Maelstrom tells it twice: begun, and what it hit
       const fault = {kind, t0: time, t1: run.end, value: event.value, ...describe(kind, event.value, run)};
-      open.set(ends[event.f] || "stop-" + kind, fault);
+      open.set(end, fault);
       faults.push(fault);
     } else if (open.has(event.f)) {
       open.get(event.f).t1 = time;
@@ -29,13 +31,13 @@ export function faultIntervals(history, run) {
 }
 
 function allNodes(run) {
-  return Array.from({length: run.nodeCount}, (_, i) => "n" + i);
+  return run.nodes;
 }
 
 function describe(kind, value, run) {
   const everybody = allNodes(run);
   const all = (text) => new Map(everybody.map((node) => [node, text]));
-  if (kind === "partition" || kind === "one-way") return describeCut(kind, value.cut || [], value.shape, run);
+  if (kind === "partition" || kind === "one-way") return describeCut(kind, (value || {}).cut || [], (value || {}).shape, run);
   if (kind === "pause" || kind === "kill") {
     const nodes = Array.isArray(value) ? value : Object.keys(value || {});
     const word = kind === "pause" ? "paused" : "killed";

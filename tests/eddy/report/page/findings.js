@@ -20,7 +20,7 @@ export function findingsOf(run) {
   }
   if (!results.strict && results.workload && results.workload.beyond && !(results.options || {}).strict)
     for (const [kind, finding] of Object.entries(results.workload.beyond))
-      for (const example of finding.examples || []) findings.push({part: "beyond", kind, text: example, counts: false});
+      if (!findings.some((told) => told.named === kind)) for (const example of finding.examples || []) findings.push({part: "beyond", kind, text: example, counts: false});
   attachCycles(run, findings);
   return findings;
 }
@@ -37,11 +37,11 @@ function splitKind(sentence) {
 }
 
 function causeOf(part, result) {
-  if (part === "availability") return "Too few operations ended well: a share of " + result["ok-fraction"] + ".";
+  if (part === "availability") return "Too few operations ended well: " + Number((100 * result["ok-fraction"]).toPrecision(6)) + " % of all.";
   if (part === "stats") return "Of some kind of operation none ended well.";
   if (part === "liveness")
     return result.silent ? "Nodes held different values 60 s after the last operation." : "Nodes and services were still talking 60 s after the last operation.";
-  if (part === "exceptions") return result.count + " exceptions: " + (result.first || []).join("; ");
+  if (part === "exceptions") return result.count + " exceptions: " + (result.kinds || []).map((each) => each.first).join("; ");
   return "The verdict is " + JSON.stringify(result.valid) + (result.error ? ": " + JSON.stringify(result.error) : "") + ".";
 }
 

@@ -84,6 +84,12 @@ export function firstSentFrom(table, time) {
 }
 
 /** The message of a row, parsed: {src, dest, body}. */
+/** The message; a body that is no object, which the network takes as well, as a field of one. */
+export function withFields(message) {
+  const {body} = message;
+  return typeof body === "object" && body !== null ? message : {...message, body: {body}};
+}
+
 export function messageAt(run, row) {
-  return JSON.parse(run.messageText[run.messages.message[row]]).message;
+  return withFields(JSON.parse(run.messageText[run.messages.message[row]]).message);
 }

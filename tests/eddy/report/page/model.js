@@ -2,15 +2,17 @@
 // from the first operation on; what happened in the set-up is before 0.
 
 import {faultIntervals} from "./faults.js";
-import {messageTable} from "./messages.js";
+import {messageTable, withFields} from "./messages.js";
 
 export function buildRun({results, history, lists, messageLines}) {
   const options = results.options || {};
   const run = {results, options, history, lists, workload: options.workload || ""};
   run.nodeCount = options["node-count"] || 1;
+  run.nodes = options.nodes || Array.from({length: run.nodeCount}, (_, i) => "n" + i);
   run.concurrency = options.concurrency || run.nodeCount;
   run.ops = operations(history, lists, run.concurrency);
   const lines = messageLines.map((line) => JSON.parse(line));
+  for (const line of lines) if (line.message) line.message = withFields(line.message);
   const last = lines[lines.length - 1];
   run.leftOut = last && last.left_out !== undefined ? lines.pop().left_out : 0;
   run.lanes = makeLanes(run, lines);
@@ -96,10 +98,10 @@ function makeLanes(run, lines) {
         if (!numbers.has(thread)) numbers.set(thread, new Set());
         numbers.get(thread).add(name);
       } else if (serviceNames.has(name)) services.add(name);
-      else if (!/^n\d+$/.test(name)) bench.add(name);
+      else if (!run.nodes.includes(name)) bench.add(name);
     }
   for (let node = 0; node < run.nodeCount; ++node) {
-    lanes.push({kind: "node", label: "n" + node, names: ["n" + node], group: node});
+    lanes.push({kind: "node", label: run.nodes[node], names: [run.nodes[node]], group: node});
     for (let thread = node; thread < run.concurrency; thread += run.nodeCount) {
       const ids = [...(numbers.get(thread) || [])];
       const label = ids.length > 1 ? "c" + (thread + 1) + "\u2026" : "c" + (thread + 1);

@@ -51,7 +51,7 @@ function fact(name, value) {
 }
 
 function operationBody(run, op) {
-  const lane = run.lanes[op.lane], node = "n" + op.thread % run.nodeCount;
+  const lane = run.lanes[op.lane], node = run.nodes[op.thread % run.nodeCount];
   return h("div", {}, h("h3", {}, opText(op)),
       h("dl", {class: "facts"}, fact("outcome", outcomeText(op)), fact("process", op.process + " (client " + lane.label + ", asks " + node + ")"),
           fact("began", momentText(op.t0)), fact("took", op.open ? "never ended" : durationText(op.t1 - op.t0)),

@@ -132,7 +132,7 @@ function offsetStrip(run, key, value, actions) {
   }));
   const rows = [...seen.entries()].sort((a, b) => a[0] - b[0]).map(([thread, polls]) => {
     const highest = Math.max(...polls.keys());
-    return h("tr", {}, h("th", {scope: "row"}, "c" + (thread + 1) + " (n" + thread % run.nodeCount + ")"), shown.map((offset) => {
+    return h("tr", {}, h("th", {scope: "row"}, "c" + (thread + 1) + " (" + run.nodes[thread % run.nodeCount] + ")"), shown.map((offset) => {
       const poll = polls.get(offset);
       if (poll) return cell(String(poll.value), "saw" + (poll.value === value ? " wanted" : ""), poll.op, poll.value);
       return offset < highest ? cell("\u2715", "missed") : cell("", "ahead");

@@ -27,6 +27,6 @@ function fill(scene, actions, body, count) {
   count.textContent = plural(ops.length, "operation") + (ops.length > most_rows ? ", the first " + most_rows + " here" : "");
   body.replaceChildren(...ops.slice(0, most_rows).map((op) => h("tr", {class: op.type},
       h("td", {}, h("button", {type: "button", onclick: () => actions.choose({op: op.id})}, momentText(op.t0))),
-      h("td", {}, op.open ? "-" : durationText(op.t1 - op.t0)), h("td", {}, run.lanes[op.lane].label), h("td", {}, "n" + op.thread % run.nodeCount),
+      h("td", {}, op.open ? "-" : durationText(op.t1 - op.t0)), h("td", {}, run.lanes[op.lane].label), h("td", {}, run.nodes[op.thread % run.nodeCount]),
       h("td", {}, opText(op)), h("td", {}, outcomeText(op)))));
 }

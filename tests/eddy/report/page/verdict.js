@@ -11,11 +11,19 @@ export function verdictHead(run, findings) {
       h("div", {class: "badge", role: "status"}, h("span", {class: "mark", "aria-hidden": "true"}, mark), " " + word),
       h("div", {class: "about"}, h("h1", {}, run.workload || "eddy"), h("p", {}, setting(options))),
       h("p", {class: "why"}, whyText(run, findings)),
+      ...(results.notes || []).map((note) => h("p", {class: "why"}, note + ".")),
       figures(run),
-      results.again ? command(results.again) : null);
+      results.again ? command(results.again) : null,
+      results.build ? h("p", {class: "build"}, buildText(results.build)) : null);
+}
+
+/** With what the test was made: the same sources and libraries give the same for a seed. */
+function buildText({eddy, node}) {
+  return "eddy " + eddy.version + ", commit " + eddy.commit + ", " + eddy.compiler + (node ? "; node: " + node : "");
 }
 
 function setting(options) {
+  if (options.rate === undefined) return plural(options.concurrency || 0, "client") + " \u00b7 recorded by Maelstrom";
   const parts = [plural(options["node-count"] || 0, "node"), plural(options.concurrency || 0, "client"),
     options.rate + " operations/s for " + options["time-limit"] + " s"];
   if (options.latency) parts.push(options["latency-dist"] + " latency " + options.latency + " ms");
@@ -46,7 +54,7 @@ function figures(run) {
   if (availability) {
     const wanted = options.availability;
     list.push(figure("ended well", (100 * availability["ok-fraction"]).toFixed(2) + " %",
-        wanted !== undefined ? "at least " + 100 * wanted + " %" : "", wanted !== undefined ? availability.valid === true : undefined));
+        wanted !== undefined ? "at least " + Number((100 * wanted).toPrecision(6)) + " %" : "", wanted !== undefined ? availability.valid === true : undefined));
   }
   if (rate) list.push(figure("rate", rate.achieved.toFixed(1) + "/s", "of " + rate.asked + "/s asked"));
   if (net) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <stdexcept>
 #include <string_view>
 
@@ -21,5 +22,8 @@ struct EdnError : std::runtime_error {
 /// dropped; nil, NaN and infinities are null; ratios become fractions.
 /// Throws EdnError.
 Json read_edn(std::string_view text);
+
+/// Likewise of one value after the other, such as those of a history.edn.
+void read_edn_values(std::string_view text, const std::function<void(Json)>& take);
 
 }  // namespace eddy

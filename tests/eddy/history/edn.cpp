@@ -1,4 +1,4 @@
-#include "tests/eddy/cli/edn.hpp"
+#include "tests/eddy/history/edn.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -40,6 +40,10 @@ std::optional<Json> read_number(std::string_view token) {
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
+
+  void read_values(const std::function<void(Json)>& take) {
+    for (skip_blanks(); at_ < text_.size(); skip_blanks()) take(read());
+  }
 
   Json read_document() {
     Json value = read();
@@ -214,6 +218,10 @@ class Reader {
 
 Json read_edn(std::string_view text) {
   return Reader(text).read_document();
+}
+
+void read_edn_values(std::string_view text, const std::function<void(Json)>& take) {
+  Reader(text).read_values(take);
 }
 
 }  // namespace eddy

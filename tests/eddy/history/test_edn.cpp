@@ -1,5 +1,5 @@
 #include "tests/catch.hpp"
-#include "tests/eddy/cli/edn.hpp"
+#include "tests/eddy/history/edn.hpp"
 
 using namespace eddy;
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+namespace eddy {
+
+/// The text with one sign for a number, and one for a list of numbers: what sentences that
+/// differ only in numbers share. Reads each character once.
+template <class Iterator>
+std::string without_numbers(Iterator at, Iterator end) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string shape;
+  bool in_number = false;
+  for (; at != end; ++at) {
+    const char c = *at;
+    const bool goes_on = in_number && (is_digit(c) || c == '.' || c == ',');
+    if (goes_on) continue;
+    in_number = is_digit(c);
+    shape += in_number ? '#' : c;
+  }
+  return shape;
+}
+
+}  // namespace eddy

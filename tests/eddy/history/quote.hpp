@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "tests/eddy/history/value.hpp"
+
+namespace eddy {
+
+/// A sentence quotes no more of what a node said than so many bytes.
+inline constexpr std::size_t most_quoted = 200;
+
+/// The text; of a longer one its beginning, up to a whole character, and "...".
+std::string cut_short(std::string text);
+
+/// The value as JSON, cut short. Strings are valid UTF-8 in it, whatever they are.
+std::string quote(const Json& value);
+std::string quote(const Value& value);
+
+}  // namespace eddy

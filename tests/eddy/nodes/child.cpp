@@ -1,0 +1,96 @@
+#include "tests/eddy/nodes/child.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+#include "tests/eddy/nodes/file_limit.hpp"
+
+namespace eddy {
+namespace {
+
+struct Pipe {
+  int read_end;
+  int write_end;
+};
+
+Pipe make_pipe() {
+  int fds[2];
+  if (pipe2(fds, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  return {fds[0], fds[1]};
+}
+
+void set_nonblocking(int fd) {
+  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+std::vector<char*> as_arguments(const std::vector<std::string>& words) {
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  return arguments;
+}
+
+/// As in a program that was built for another machine.
+bool has_zero_bytes(const std::string& file) {
+  std::string beginning(16, '#');
+  std::ifstream(file).read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  return beginning.find('\0') != std::string::npos;
+}
+
+/// Returns only if that fails. A script whose first line names no interpreter is the shell's, as
+/// for whoever starts programs by execvp(), and for Maelstrom's Java.
+void run_program(std::vector<std::string> command) {
+  execv(command[0].c_str(), as_arguments(command).data());
+  const int why = errno;
+  if (why != ENOEXEC || has_zero_bytes(command[0])) {
+    dprintf(STDERR_FILENO, "cannot run %s: %s\n", command[0].c_str(), std::strerror(why));
+    return;
+  }
+  command.insert(command.begin(), "/bin/sh");
+  execv(command[0].c_str(), as_arguments(command).data());
+}
+
+/// In the child: becomes the program, with all that it may start as a group of its own, in the
+/// folder where Maelstrom has its nodes. Never returns.
+[[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
+                         const Pipe& output, const Pipe& log) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
+  setpgid(0, 0);
+  signal(SIGPIPE, SIG_DFL);
+  restore_file_limit();
+  dup2(input.read_end, STDIN_FILENO);
+  dup2(output.write_end, STDOUT_FILENO);
+  dup2(log.write_end, STDERR_FILENO);
+  std::error_code stays_here;
+  std::filesystem::current_path(std::filesystem::temp_directory_path(stays_here), stays_here);
+  run_program(command);
+  _exit(127);
+}
+
+}  // namespace
+
+Child start_child(const std::vector<std::string>& command) {
+  const Pipe input = make_pipe();
+  const Pipe output = make_pipe();
+  const Pipe log = make_pipe();
+  const pid_t pid = fork();
+  if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
+  if (pid == 0) become(command, input, output, log);
+  setpgid(pid, pid);  // it does so as well: whoever comes first
+  close(input.read_end);
+  close(output.write_end);
+  close(log.write_end);
+  for (const int fd : {input.write_end, output.read_end, log.read_end}) set_nonblocking(fd);
+  return {pid, input.write_end, output.read_end, log.read_end};
+}
+
+}  // namespace eddy

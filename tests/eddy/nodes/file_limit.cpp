@@ -1,0 +1,46 @@
+#include "tests/eddy/nodes/file_limit.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <climits>
+
+namespace eddy {
+namespace {
+
+/// The ends of three pipes, and the log.
+constexpr rlim_t files_of_a_node = 4;
+/// Beside the nodes: the standard streams, the store, a pipe's other ends during a start.
+constexpr rlim_t other_files = 32;
+
+rlimit current_limit() {
+  rlimit limit = {};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  return limit;
+}
+
+/// As it was when it was first asked for.
+const rlimit& limit_before() {
+  static const rlimit limit = current_limit();
+  return limit;
+}
+
+}  // namespace
+
+int processes_that_fit() {
+  const rlim_t most = limit_before().rlim_max;
+  if (most == RLIM_INFINITY) return INT_MAX;
+  const rlim_t fit = (most - std::min(most, other_files)) / files_of_a_node;
+  return static_cast<int>(std::min<rlim_t>(fit, INT_MAX));
+}
+
+void raise_file_limit() {
+  const rlimit raised = {limit_before().rlim_max, limit_before().rlim_max};
+  setrlimit(RLIMIT_NOFILE, &raised);
+}
+
+void restore_file_limit() {
+  setrlimit(RLIMIT_NOFILE, &limit_before());
+}
+
+}  // namespace eddy

@@ -1,0 +1,3 @@
+#!/nowhere/python3
+"""Its interpreter is not there."""
+import echo
