@@ -171,10 +171,11 @@ TEST_CASE("what happened before a node failed is kept") {
   CHECK(contains(results["error"].get<std::string>(), "exited with status 3"));
 }
 
-TEST_CASE("Ctrl-C ends a test and keeps what happened until then") {
+TEST_CASE("Ctrl-C, and whoever ends a process, end a test and keep what happened until then") {
+  const std::string signal = GENERATE(as<std::string>(), "INT", "TERM", "HUP");
   CommandLine eddy;
   CHECK(eddy.run(std::string("test -w echo --time-limit 60 --rate 50 --bin ") + EDDY_BROKEN_NODE,
-                 "timeout --preserve-status --foreground -s INT 2 ") == 130);
+                 "timeout --preserve-status --foreground -s " + signal + " 2 ") == 130);
   INFO(eddy.output());
   CHECK(contains(eddy.output(), "interrupted"));
   std::istringstream history(eddy.text_of("store/latest/history.jsonl"));

@@ -19,7 +19,13 @@ volatile sig_atomic_t interrupted = 0;
 void catch_interrupts() {
   struct sigaction action = {};
   action.sa_handler = [](int) { interrupted = 1; };
-  sigaction(SIGINT, &action, nullptr);
+  action.sa_flags = SA_RESETHAND;
+  for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before = {};
+    sigaction(signal_number, nullptr, &before);
+    if (before.sa_handler != SIG_IGN)
+      sigaction(signal_number, &action, nullptr);  // as nohup has it
+  }
 }
 
 void Scheduler::run() {

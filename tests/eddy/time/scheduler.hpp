@@ -21,7 +21,8 @@ struct Interrupted : std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// From now on SIGINT ends a Scheduler's run() by Interrupted, and no longer the process.
+/// From now on the first SIGINT, SIGTERM or SIGHUP ends a Scheduler's run() by Interrupted, and
+/// not the process: it has nodes to end, and results to write.
 void catch_interrupts();
 
 /// The bench's event loop: everything in the bench happens in a callback of it,
