@@ -21,7 +21,7 @@ std::string cut_short(std::string text) {
 }
 
 std::string quote(const Json& value) {
-  return cut_short(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return cut_short(value.dump());
 }
 
 std::string quote(const Value& value) {
