@@ -97,7 +97,7 @@ std::vector<Objection> objections_of(const std::string& part, const Json& result
                                      const History& history) {
   std::vector<Objection> objections;
   for (const Json& explanation : result.value("explanations", Json::array())) {
-    const auto& text = explanation.get_ref<const std::string&>();
+    const auto& text = explanation.as_string();
     const auto colon = text.find(':');
     objections.push_back(
         {part, text.substr(0, colon), text.substr(std::min(colon + 2, text.size())), 1});
@@ -236,7 +236,7 @@ std::string told(const Json& explanation) {
   std::string text = explanation["kind"].get<std::string>();
   if (explanation["count"] != 1) text += " (" + explanation["count"].dump() + " alike)";
   text += ": " + explanation["text"].get<std::string>();
-  const auto& circumstances = explanation["circumstances"].get_ref<const std::string&>();
+  const auto& circumstances = explanation["circumstances"].as_string();
   if (!circumstances.empty()) text += ' ' + circumstances;
   if (explanation.contains("more"))
     text += " And " + explanation["more"].dump() + " more `" +
