@@ -44,8 +44,8 @@ void check_case(const Json& json, const std::string& workload, const CheckOption
 }  // namespace
 
 bool holds_cases(const std::string& text) {
-  const Json first = Json::parse(text.substr(0, text.find('\n')), nullptr, false);
-  return first.is_object() && first.contains("history");
+  const auto first = Json::try_parse(text.substr(0, text.find('\n')));
+  return first && first->is_object() && first->contains("history");
 }
 
 int check_cases(std::istream& in, const std::string& workload, const CheckOptions& options) {

@@ -50,6 +50,21 @@ TEST_CASE("a history survives writing and reading") {
   CHECK(again[2].error == Json({"e", 1}));
 }
 
+TEST_CASE("integers of any length survive, but where 64 bits are needed") {
+  const std::string long_digits = "1800000000000000000001";
+  std::string line = good_line;
+  line.replace(line.find("null"), 4, "[" + long_digits + "]");
+  std::istringstream in(line);
+  std::ostringstream out;
+  write_history(out, read_history(in));
+  CHECK(contains(out.str(), "\"value\":[" + long_digits + "]"));
+  for (const std::string field : {"index", "time"}) {
+    Json op = Json::parse(good_line);
+    op[field] = Json::parse(long_digits);
+    CHECK(contains(complaint(op.dump()), "field `" + field + "` is no integer within 64 bits: 18"));
+  }
+}
+
 TEST_CASE("flags and errors are written only where set") {
   const Json json = to_json(Script().invoke(3, "read").history()[0]);
   CHECK(json.size() == 6);

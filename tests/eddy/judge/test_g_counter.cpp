@@ -115,6 +115,7 @@ TEST_CASE("a sum at the limits of 64 bits is unknown, as the real checker throws
   CHECK(valid({}, {INT64_MIN}) == "unknown");
   CHECK(valid({std::uint64_t{1} << 63}, {}) == "unknown");
   CHECK(with_final_read(Script(), std::uint64_t{1} << 63)["error"] == "sum-overflow");
+  CHECK(with_final_read(Script(), Json::parse("-9223372036854775809"))["error"] == "sum-overflow");
 }
 
 TEST_CASE("failed and open adds count for nothing") {

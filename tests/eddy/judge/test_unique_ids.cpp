@@ -24,6 +24,16 @@ TEST_CASE("different ids are valid") {
   CHECK(check_ids({})["valid"] == true);
 }
 
+TEST_CASE("integers of 128 bits are ids like others") {
+  const Json a = Json::parse("340282366920938463463374607431768211455");
+  const Json b = Json::parse("340282366920938463463374607431768211454");
+  CHECK(check_ids({a, b})["valid"] == true);
+  const Json result = check_ids({a, b, a});
+  CHECK(result["valid"] == false);
+  CHECK(result["duplicated"].dump() == "[[340282366920938463463374607431768211455,2]]");
+  CHECK(result["range"] == Json::array({b, a}));
+}
+
 TEST_CASE("an id generated twice is invalid") {
   const Json result = check_ids({"a", "b", "a", "a"});
   CHECK(result["valid"] == false);

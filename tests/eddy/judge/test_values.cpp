@@ -12,6 +12,24 @@ TEST_CASE("values are the same only in value and type") {
   CHECK(!same_value(Json::array({1}), Json::array({1.0})));
 }
 
+TEST_CASE("integers of any length are told apart, and in order") {
+  const Json least = Json::parse("-18446744073709551616");
+  const Json low = Json::parse("18446744073709551616");
+  const Json high = Json::parse("18446744073709551617");
+  CHECK(same_value(low, Json::parse("18446744073709551616")));
+  CHECK(!same_value(low, high));
+  CHECK(!same_value(low, 18446744073709551616.0));
+  CHECK(compare_values(low, high) < 0);
+  CHECK(compare_values(least, low) < 0);
+  CHECK(compare_values(INT64_MAX, low) < 0);
+  CHECK(compare_values(INT64_MIN, least) > 0);
+  CHECK(!fits_int64(low));
+  ValueNumbers numbers;
+  CHECK(numbers.number(low) == 0);
+  CHECK(numbers.number(high) == 1);
+  CHECK(numbers.find(Json::parse("18446744073709551616")) == 0);
+}
+
 TEST_CASE("minus zero is zero, wherever it stands, but no whole number") {
   CHECK(same_value(-0.0, 0.0));
   CHECK(same_value({{"a", {-0.0, 1}}}, {{"a", {0.0, 1}}}));

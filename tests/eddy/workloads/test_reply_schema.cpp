@@ -57,6 +57,13 @@ TEST_CASE("of 5 MB that came, or of a name of 5 MB, 200 bytes are kept") {
   CHECK(name.got.size() == 200);
 }
 
+TEST_CASE("of an integer beyond 64 bits that is to be used, the digits are told") {
+  const Json body = {{"type", "send_ok"}, {"offset", Json::parse("1800000000000000000000")}};
+  CHECK(find_malformation(body, {"send_ok", {{"offset", shape::integer}}}).value().text() ==
+        "malformed reply: field 'offset' must be an integer within 64 bits, got "
+        "{\"offset\":1800000000000000000000,\"type\":\"send_ok\"}");
+}
+
 TEST_CASE("shapes take what they say and nothing else") {
   SECTION("any") {
     for (const char* value : {"null", "1", "\"a\"", "[]", "{}", "true"})
