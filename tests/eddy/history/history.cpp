@@ -4,7 +4,6 @@
 #include <ostream>
 #include <unordered_map>
 
-#include "tests/eddy/history/int64.hpp"
 #include "tests/eddy/history/json_text.hpp"
 #include "tests/eddy/history/quote.hpp"
 #include "tests/eddy/history/read_list.hpp"
@@ -21,7 +20,7 @@ const Json& field(const Json& json, const char* name) {
 
 std::int64_t integer_field(const Json& json, const char* name) {
   const Json& value = field(json, name);
-  if (!fits_int64(value)) {
+  if (!value.is_int64()) {
     throw HistoryError("field `" + std::string(name) +
                        "` is no integer within 64 bits: " + quote(value));
   }
@@ -48,7 +47,7 @@ OpType type_field(const Json& json) {
 std::int64_t process_field(const Json& json) {
   const Json& value = field(json, "process");
   if (value == "nemesis") return nemesis_process;
-  if (!fits_int64(value) || value < 0) {
+  if (!value.is_int64() || value < 0) {
     throw HistoryError("field `process` is neither a number from 0 nor \"nemesis\": " +
                        quote(value));
   }

@@ -57,6 +57,7 @@ class Value {
   bool is_boolean() const { return !list_ && json_.is_boolean(); }
   bool is_number() const { return !list_ && json_.is_number(); }
   bool is_number_integer() const { return !list_ && json_.is_number_integer(); }
+  bool is_int64() const { return !list_ && json_.is_int64(); }
   std::size_t size() const { return list_ ? list_->size : json_.size(); }
   bool empty() const { return size() == 0; }
   std::string dump() const { return list_ ? text() : json_.dump(); }

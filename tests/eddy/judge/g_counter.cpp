@@ -17,7 +17,7 @@ constexpr std::size_t ranges_shown = 8;
 
 /// Of whole numbers beyond 64 bits the nearest within.
 std::int64_t clipped(const Json& integer) {
-  if (fits_int64(integer)) return integer.get<std::int64_t>();
+  if (integer.is_int64()) return integer.get<std::int64_t>();
   return integer < 0 ? INT64_MIN : INT64_MAX;
 }
 
@@ -42,7 +42,7 @@ AcceptableSums acceptable_sums(const History& history) {
   for (const Op& op : history) {
     if (!is_client_op(op, "add") || (op.type != OpType::ok && op.type != OpType::info)) continue;
     (op.type == OpType::ok ? definite : indefinite).push_back(delta_of(op));
-    if (!fits_int64(op.value)) throw SumOverflow();
+    if (!op.value.is_int64()) throw SumOverflow();
   }
   AcceptableSums sums(definite);
   for (const std::int64_t delta : indefinite) sums.add_indefinite(delta);
@@ -172,7 +172,7 @@ Json check_g_counter(const History& history) {
     if (op.process == nemesis_process || !op.final || op.type != OpType::ok) continue;
     const std::string what = who_and_when(op) + ", read " + quote(op.value) + " at the end";
     if (!op.value.is_number_integer()) return unknown_result("non-integer-final-read", what + ".");
-    if (!fits_int64(op.value))
+    if (!op.value.is_int64())
       return unknown_result(sum_overflow, what + ", which is beyond 64 bits.");
     final_reads.push_back(&op);
   }

@@ -53,11 +53,6 @@ std::string difference(const Texts& asked, const Texts& answered) {
   return text;
 }
 
-/// In JSON an object's keys are strings; so to kafka 3 and "3" are one key.
-std::string key_name(const Json& key) {
-  return key.is_string() ? key.get<std::string>() : key.dump();
-}
-
 /// What a step asks for, without what the answer adds: "[r 8]", "[w 8 1]", "[send k 5]", "[poll]".
 std::string asked_by(const Json& step) {
   if (!step.is_array() || step.empty()) return step.dump();

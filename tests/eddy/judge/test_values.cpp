@@ -23,7 +23,7 @@ TEST_CASE("integers of any length are told apart, and in order") {
   CHECK(compare_values(least, low) < 0);
   CHECK(compare_values(INT64_MAX, low) < 0);
   CHECK(compare_values(INT64_MIN, least) > 0);
-  CHECK(!fits_int64(low));
+  CHECK(!low.is_int64());
   ValueNumbers numbers;
   CHECK(numbers.number(low) == 0);
   CHECK(numbers.number(high) == 1);

@@ -34,6 +34,10 @@ int compare_lists(const Json& a, const Json& b) {
 
 }  // namespace
 
+std::string key_name(const Json& key) {
+  return key.is_string() ? key.get<std::string>() : key.dump();
+}
+
 bool same_value(const Json& a, const Json& b) {
   return text_of(a) == text_of(b);
 }
@@ -49,7 +53,7 @@ int compare_values(const Json& a, const Json& b) {
 
 std::size_t ValueNumbers::number(const Json& value) {
   const std::size_t fresh = values_.size();
-  const std::size_t number = fits_int64(value)
+  const std::size_t number = value.is_int64()
                                  ? integers_.emplace(value.get<std::int64_t>(), fresh).first->second
                                  : others_.emplace(text_of(value), fresh).first->second;
   if (number == fresh) values_.push_back(value);
@@ -57,7 +61,7 @@ std::size_t ValueNumbers::number(const Json& value) {
 }
 
 std::size_t ValueNumbers::find(const Json& value) const {
-  if (fits_int64(value)) {
+  if (value.is_int64()) {
     const auto it = integers_.find(value.get<std::int64_t>());
     return it == integers_.end() ? none : it->second;
   }

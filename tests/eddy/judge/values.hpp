@@ -7,11 +7,13 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tests/eddy/history/int64.hpp"
 
 namespace eddy {
 
 using glomers::Json;
+
+/// In JSON an object's keys are strings; so to kafka 3 and "3" are one key.
+std::string key_name(const Json& key);
 
 /// Equal in value and in type: 5, 5.0 and "5" are three values; -0.0 and 0.0 are one.
 bool same_value(const Json& a, const Json& b);

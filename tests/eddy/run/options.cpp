@@ -53,7 +53,7 @@ void require_free_names(const Names& names) {
   for (const std::string& name : names) {
     const bool is_client = name.size() > 1 && name[0] == 'c' &&
                            name.find_first_not_of("0123456789", 1) == std::string::npos;
-    require(!name.empty() && is_utf8(name) && name.find(',') == std::string::npos,
+    require(!name.empty() && glomers::is_utf8(name) && name.find(',') == std::string::npos,
             "--nodes: a name is missing, has a comma, or is not UTF-8");
     require(!is_client && !is_service(name),
             "--nodes: '" + name + "' is the name of a client or a service");

@@ -8,11 +8,6 @@ namespace eddy {
 
 namespace {
 
-/// In JSON an object's keys are strings; so 3 and "3" are one key.
-std::string key_name(const Json& key) {
-  return key.is_string() ? key.get<std::string>() : key.dump();
-}
-
 class Reader {
  public:
   KafkaHistory read(const History& history) {
@@ -72,7 +67,7 @@ class Reader {
   KafkaMessage pair(std::size_t key, const Json& json) {
     expect(json.is_array() && json.size() == 2, "a message has not the form [offset, message]");
     KafkaMessage result = message(key, json[1]);
-    expect(json[0].is_null() || fits_int64(json[0]), "an offset is no integer within 64 bits");
+    expect(json[0].is_null() || json[0].is_int64(), "an offset is no integer within 64 bits");
     if (!json[0].is_null()) result.offset = json[0].get<std::int64_t>();
     return result;
   }
