@@ -53,7 +53,11 @@ function(glomers_node name)
 
   add_library(${name}_module MODULE)
   target_link_libraries(${name}_module PRIVATE ${name}_main)
-  target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
+  if(APPLE)
+    target_link_options(${name}_module PRIVATE LINKER:-exported_symbol,_glomers_module)
+  else()
+    target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
+  endif()
   set_target_properties(${name}_module PROPERTIES PREFIX "" SUFFIX .so OUTPUT_NAME ${name}
     LIBRARY_OUTPUT_DIRECTORY $<TARGET_FILE_DIR:${name}>)
   add_dependencies(${name} ${name}_module)

@@ -3,13 +3,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+
+#include "tests/pipe.hpp"
+#include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
@@ -21,17 +23,6 @@ constexpr std::size_t longest_line = 1 << 25;
 /// What may wait for a node that does not read, or has been stopped for long.
 constexpr std::size_t most_to_write = 1 << 28;
 
-struct Pipe {
-  int read_end;
-  int write_end;
-};
-
-Pipe make_pipe() {
-  int fds[2];
-  if (pipe2(fds, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  return {fds[0], fds[1]};
-}
-
 void set_nonblocking(int fd) {
   fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
@@ -39,7 +30,7 @@ void set_nonblocking(int fd) {
 /// In the child: becomes the program. Never returns.
 [[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
                          const Pipe& output, const Pipe& log) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
+  end_with_parent();  // no node outlives the bench
   signal(SIGPIPE, SIG_DFL);
   signal(SIGINT, SIG_IGN);  // a terminal sends it to all; the bench ends its nodes itself
   dup2(input.read_end, STDIN_FILENO);
