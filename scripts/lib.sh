@@ -14,6 +14,13 @@ bad_arguments() {
 # How many this machine has.
 processors() { getconf _NPROCESSORS_ONLN; }
 
+# Where a link leads.
+link_target() { # link
+  local target
+  target=$(readlink "$1")
+  if [[ $target == /* ]]; then echo "$target"; else echo "$(dirname "$1")/$target"; fi
+}
+
 # Homebrew's names of Debian's packages, as words.
 brew_names() { # package...
   local package
