@@ -15,8 +15,8 @@ Usage: scripts/cross.sh [macos] [arm]
          here, in build/ and built by Clang. All that the runs leave has to be the same, byte for byte.
   --help this text
 
-Default: both. Runs on Debian (12 or newer) with an x86-64 processor, and installs the compilers, qemu and the libraries' sources that it
-needs; all that it builds is in build-cross/. macos takes some 5 minutes on two cores, arm some 20.
+Default: both. Runs on Debian (12 or newer) with an x86-64 processor, and installs the compilers, qemu and the
+libraries' sources that it needs. What it builds is in build-cross/, and in build/.
 
 Exit status: 0 if all is well, 1 if not, 254 for bad arguments.
 END
@@ -180,10 +180,10 @@ run_seed() { # build, workload, seed
   # Nodes die, too: these keep a journal for that.
   [[ $2 =~ ^(echo|unique-ids|g-counter)$ ]] || options=(-- --durable)
   mkdir -p "$store"
-  cd "$1"  # the results show the command, which has to be the same as well
-  "${eddy[@]}" test --simulate -w "$2" --seed "$3" --node-count 5 --concurrency 20n --rate 20 --time-limit 10 \
-    --nemesis partition,loss,duplicate,reorder,pause,kill --nemesis-interval 2 --latency 20 --latency-dist exponential \
-    --consistency-models causal --store "$store" "${options[@]}" >"$store/output" 2>&1 ||
+  cd "$1"  # the results name the programs, which have to be called alike
+  "${eddy[@]}" test --simulate -w "$2" --bin "solutions/$2" --seed "$3" --node-count 5 --concurrency 20n --rate 20 \
+    --time-limit 10 --nemesis partition,loss,duplicate,reorder,pause,kill --nemesis-interval 2 --latency 20 \
+    --latency-dist exponential --consistency-models causal --store "$store" "${options[@]}" >"$store/output" 2>&1 ||
     { tail -n 20 "$store/output" >&2 && give_up "$1: $2 with seed $3 does not pass"; }
 }
 

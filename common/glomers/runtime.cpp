@@ -21,7 +21,7 @@ namespace glomers {
 namespace {
 
 /// A full pipe holds so much at least: Linux gives it 16 pages of 4,096 bytes, and a message
-/// that has no room in the last page begins the next (pipe(7)).
+/// that has no room in the last page begins the next (pipe(7)); macOS lets it grow to 64 KiB.
 constexpr std::size_t least_in_full_pipe = 1 << 15;
 /// Whoever found the pipe full has more to say, and goes on within this time.
 constexpr Time time_to_go_on = 250ms;

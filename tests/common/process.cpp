@@ -1,6 +1,7 @@
 #include "tests/common/process.hpp"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -86,7 +87,7 @@ void Process::write(const std::string& text) {
 
 std::size_t Process::write_until_full(const std::string& text) {
   constexpr int patience_ms = 500;
-  constexpr std::size_t piece = 4096;  // for so much there is room when poll() says so
+  constexpr std::size_t piece = PIPE_BUF;  // for so much there is room when poll() says so
   std::size_t written = 0;
   pollfd room = {input_, POLLOUT, 0};
   while (written < text.size() && poll(&room, 1, patience_ms) > 0) {
