@@ -108,19 +108,11 @@ make_mac_tools() {
   for tool in ar ranlib; do
     printf '#!/bin/sh\nexec "%s" %s "$@"\n' "$tools/package/zig" "$tool" >"$tools/$tool"
   done
-  # zig's linker knows neither -bundle, which makes a module, nor -exported_symbol.
+  # zig's linker does not know -bundle, which makes a module.
   for tool in cc c++; do
     cat >"$tools/$tool" <<END
 #!/usr/bin/env bash
-words=()
-for word; do
-  case \$word in
-    -bundle) words+=(-dynamiclib) ;;
-    -exported_symbol | _glomers_module) unset "words[-1]" ;; # and the -Xlinker before it
-    *) words+=("\$word") ;;
-  esac
-done
-exec "$tools/package/zig" $tool -target aarch64-macos "\${words[@]}"
+exec "$tools/package/zig" $tool -target aarch64-macos "\${@/#-bundle/-dynamiclib}"
 END
   done
   chmod +x "$tools"/{ar,ranlib,cc,c++}
@@ -155,14 +147,15 @@ build_for_arm() {
     -DCMAKE_CXX_COMPILER_TARGET=aarch64-linux-gnu -DCMAKE_C_COMPILER_TARGET=aarch64-linux-gnu -- eddy challenges "${tests[@]}"
 }
 
-# Without those that start programs: under qemu none can be started.
+# Without those that start programs, which cannot be started under qemu, and without one on descriptors
+# beyond FD_SETSIZE, of which qemu dies.
 run_unit_tests() {
   local name test
   for name in arm-gcc arm-clang; do
     for test in common/common_test replication/test_replication challenges/challenges_test; do
       say "$name: ${test#*/}"
       quietly "$folder/$name/${test#*/}.log" on_arm "$folder/$name/tests/$test" --filenames-as-tags \
-        '~[#test_runtime]~[#test_bad_input]~[#test_readme]'
+        '~[#test_runtime]~[#test_bad_input]~[#test_readme]~*FD_SETSIZE'
       tail -n 2 "$folder/$name/${test#*/}.log" | grep .
     done
   done

@@ -7,6 +7,9 @@ set(GLOMERS_MODULE_MAP ${CMAKE_CURRENT_LIST_DIR}/module.map CACHE INTERNAL
 function(glomers_settings target)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  if(APPLE)  # a hidden class is another in each module there, and an exception is caught by none of the others
+    target_compile_options(${target} PRIVATE -fvisibility-ms-compat)
+  endif()
   # A simulation is the same on every machine: none may round less by fusing
   # a multiplication and an addition.
   target_compile_options(${target} PRIVATE -ffp-contract=off)
@@ -53,9 +56,7 @@ function(glomers_node name)
 
   add_library(${name}_module MODULE)
   target_link_libraries(${name}_module PRIVATE ${name}_main)
-  if(APPLE)
-    target_link_options(${name}_module PRIVATE LINKER:-exported_symbol,_glomers_module)
-  else()
+  if(NOT APPLE)
     target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
   endif()
   set_target_properties(${name}_module PROPERTIES PREFIX "" SUFFIX .so OUTPUT_NAME ${name}
