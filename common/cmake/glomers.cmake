@@ -7,7 +7,9 @@ set(GLOMERS_MODULE_MAP ${CMAKE_CURRENT_LIST_DIR}/module.map CACHE INTERNAL
 function(glomers_settings target)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-  if(APPLE)  # a hidden class is another in each module there, and an exception is caught by none of the others
+  # A hidden class is another in each module on a Mac, where none would know an exception of
+  # another: functions alone are hidden there.
+  if(APPLE)
     target_compile_options(${target} PRIVATE -fvisibility-ms-compat)
   endif()
   # A simulation is the same on every machine: none may round less by fusing
