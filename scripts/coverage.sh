@@ -24,7 +24,7 @@ scripts/setup.sh
 command -v gcovr >/dev/null || install_packages gcovr
 cmake -B build-coverage -G Ninja -DCMAKE_CXX_COMPILER=g++ -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 --coverage" \
   -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 >/dev/null
-cmake --build build-coverage --parallel "$(nproc)" --target eddy challenges common_test test_replication challenges_test test_run
+cmake --build build-coverage --parallel "$(processors)" --target eddy challenges common_test test_replication challenges_test test_run
 find build-coverage -name '*.gcda' -delete
 ctest --test-dir build-coverage --output-on-failure -R '^(common_test|test_replication|challenges_test|test_run)$'
 nodes='echo|unique_ids|broadcast|g_counter|kafka_log|txn_rw_register'

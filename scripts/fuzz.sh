@@ -54,7 +54,12 @@ grep -qs '^CMAKE_CXX_COMPILER:.*clang++$' build-check/CMakeCache.txt || rm -rf b
 cmake --preset check -DCMAKE_CXX_COMPILER=clang++ -DGLOMERS_FUZZ=ON >/dev/null
 cmake --build --preset check --target "${targets[@]/#/fuzz_}"
 
-declare -A max_len=([nodes]=80 [engine]=80)
+max_len() { # target
+  case $1 in
+    nodes | engine) echo 80 ;;
+    *) echo 4096 ;;
+  esac
+}
 seconds=$((60 * minutes / ${#targets[@]}))
 found=()
 output=build-check/fuzz
@@ -63,7 +68,7 @@ for target in "${targets[@]}"; do
   log=$output/$target.log
   echo "fuzz: $target, $seconds s" >&2
   # Of where memory was taken, few frames: an input that is found repeats it in the test.
-  ASAN_OPTIONS=malloc_context_size=2 build-check/tests/fuzz/fuzz_"$target" -max_len="${max_len[$target]:-4096}" \
+  ASAN_OPTIONS=malloc_context_size=2 build-check/tests/fuzz/fuzz_"$target" -max_len="$(max_len "$target")" \
     -max_total_time="$seconds" -timeout=60 -rss_limit_mb=4096 -entropic=0 -print_final_stats=1 \
     -artifact_prefix="$output/found-$target-" "$output/inputs/$target" "tests/fuzz/inputs/$target" >"$log" 2>&1 || found+=("$target")
   echo "$target: $(awk '/number_of_executed_units/ { print $2 }' "$log") executions"

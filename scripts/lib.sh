@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2034
 
 export LC_ALL=C  # a decimal point, whatever the locale
+# Homebrew keeps Clang's tools apart from Apple's.
+PATH=/opt/homebrew/opt/llvm/bin:$PATH
 
 # Ends the script for bad arguments.
 bad_arguments() {
@@ -9,14 +11,42 @@ bad_arguments() {
   exit 254
 }
 
+# How many this machine has.
+processors() { getconf _NPROCESSORS_ONLN; }
+
+# Where a link leads.
+link_target() { # link
+  local target
+  target=$(readlink "$1")
+  if [[ $target == /* ]]; then echo "$target"; else echo "$(dirname "$1")/$target"; fi
+}
+
+# Homebrew's names of Debian's packages, as words.
+brew_names() { # package...
+  local package
+  for package; do
+    case $package in
+      clang | clang-tidy | libclang-rt-dev) echo llvm ;;
+      nodejs | npm) echo node ;;
+      *) echo "$package" ;;
+    esac
+  done | sort -u | paste -sd ' ' -
+}
+
 # Installs what only the calling script needs, or says what is missing.
-install_packages() { # package...
-  local script as_root=()
+install_packages() { # package, as Debian calls it...
+  local script install update=true as_root=(env)
   script=$(basename "$0" .sh)
+  if [[ $(uname) == Darwin ]]; then
+    read -ra install <<<"brew install $(brew_names "$@")"
+  else
+    ((EUID == 0)) || as_root=(sudo -n)
+    install=("${as_root[@]}" apt-get install -y --no-install-recommends "$@")
+    update="${as_root[*]} apt-get update"
+  fi
   echo "$script: installing $*" >&2
-  ((EUID == 0)) || as_root=(sudo -n)
-  { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "$@"; } >/dev/null ||
-    { echo "$script: needs packages that it may not install: sudo apt-get install $*" >&2 && exit 1; }
+  { $update && "${install[@]}"; } >/dev/null ||
+    { echo "$script: needs packages that it could not install: ${install[*]/#-n/}" >&2 && exit 1; }
 }
 
 # Builds the targets in build/: anew with the release preset, or as that folder has
@@ -24,7 +54,7 @@ install_packages() { # package...
 build_release() { # target...
   scripts/setup.sh
   if [[ -e build/CMakeCache.txt ]]; then cmake build >/dev/null; else cmake --preset release >/dev/null; fi
-  cmake --build build --parallel "$(nproc)" --target "$@"
+  cmake --build build --parallel "$(processors)" --target "$@"
 }
 
 # Sets name, workload, node, options, limits and published from a line of a table of parts.

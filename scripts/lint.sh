@@ -26,8 +26,9 @@ cmake -B build-lint -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_EXPORT_COMPILE
   -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
 cmake --build build-lint --target common/include/glomers/version.hpp eddy_report_page >/dev/null  # sources that are made
 # The mutants' sources are ours, with bugs.
-run-clang-tidy -p build-lint -quiet -j "$(nproc)" '^((?!/mutant_|/eddy_mutants).)*$' 2>/dev/null |
-  sed -uE 's/\x1b\[[0-9;]*m//g' | awk '
+run-clang-tidy -p build-lint -quiet -j "$(processors)" '^((?!/mutant_|/eddy_mutants).)*$' 2>/dev/null |
+  awk '
+    { gsub(/\033\[[0-9;]*m/, "") }
     /^clang-tidy/ { print "lint: group " ++count > "/dev/stderr"; next }
     / warning: | error: / { shown = !seen[$0]++; if (shown) ++found }
     shown && NF

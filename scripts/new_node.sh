@@ -22,7 +22,7 @@ bad_arguments() {
 name=$1
 [[ $name =~ ^[a-z][a-z0-9_]*$ ]] || bad_arguments "'$name': lower-case letters, digits and _"
 [[ ! -e $name ]] || bad_arguments "there is a $name already"
-class=$(sed -E 's/(^|_)([a-z0-9])/\u\2/g' <<<"$name")
+class=$(tr _ '\n' <<<"$name" | awk '{ printf "%s", toupper(substr($0, 1, 1)) substr($0, 2) }')
 
 mkdir "$name"
 cat >"$name/CMakeLists.txt" <<END

@@ -20,13 +20,15 @@ END
 
 [[ ${1:-} != -* ]] || { [[ $1 == --help || $1 == -h ]] && usage && exit; bad_arguments "unknown option $1"; }
 files=("$@")
-(($# > 0)) || mapfile -t files < <(git ls-files '*README.md')
+if (($# == 0)); then
+  while read -r file; do files+=("$file"); done < <(git ls-files '*README.md')
+fi
 
 # The blocks of a file: a line with the status that it is to end with, the commands, and behind a line ---
-# the output that the next ```text shows; a NUL ends each.
+# the output that the next ```text shows; the character 1 ends each.
 blocks_of() {
   awk '
-    function end_block() { if (block != "") printf "%s%c", block, 0; block = "" }
+    function end_block() { if (block != "") printf "%s\001", block; block = "" }
     /^<!-- fails -->$/ { status = 1; next }
     /^<!-- status [0-9]+ -->$/ { status = $3; next }
     /^```sh$/ { end_block(); block = status + 0 "\n"; copies = 1; status = 0; next }
@@ -53,7 +55,7 @@ runnable() {
 # Runs the blocks of a file; the last line is how many there are and how many failed.
 run_file() { # file
   local block expected commands shown status output missing failed=0 run=0
-  while IFS= read -r -d '' block; do
+  while IFS= read -r -d $'\001' block; do
     expected=${block%%$'\n'*}
     commands=${block#*$'\n'}
     shown=''
@@ -88,13 +90,13 @@ run_apart() { # file
   sed '$d' "$folder.log"
 }
 
-export SLURM_ARRAY_TASK_ID=0  # as in a job array's first job
-at_once=$((2 * $(nproc)))     # most of them wait for most of their time
+export SLURM_ARRAY_TASK_ID=0    # as in a job array's first job
+at_once=$((2 * $(processors)))  # most of them wait for most of their time
 for file in "${files[@]}"; do
-  while (($(jobs -rp | wc -l) >= at_once)); do wait -n; done
+  while (($(jobs -rp | wc -l) >= at_once)); do sleep 0.1; done
   run_apart "$file" &
 done
 wait
-read -r run failed < <(tail -qn 1 "$work"/*.log | awk '{ run += $1; failed += $2 } END { print run, failed }')
+read -r run failed < <(tail -q -n 1 "$work"/*.log | awk '{ run += $1; failed += $2 } END { print run, failed }')
 echo "$run blocks of commands run, $failed did not do what the README says"
 ((failed == 0))

@@ -48,7 +48,8 @@ if [[ -n $maelstrom ]]; then
   [[ $maelstrom == /* ]] || maelstrom=$started_in/$maelstrom
   [[ ! -d $maelstrom ]] || maelstrom+=/maelstrom
   [[ -x $maelstrom ]] || bad_arguments "no program $maelstrom"
-  bench=("$(realpath "$maelstrom")" test)
+  while [[ -L $maelstrom ]]; do maelstrom=$(link_target "$maelstrom"); done  # its script looks beside itself
+  bench=("$maelstrom" test)
   results=store/latest/results.edn
 fi
 

@@ -69,12 +69,14 @@ draw_round() {
   fi
 }
 
-declare -A seeds failures
+# Of each workload, in the order of workloads.
+seeds=() failures=()
 write_report() {
+  local i
   {
     echo "$SECONDS s, $rounds rounds"
-    for workload in "${workloads[@]}"; do
-      echo "$workload: ${seeds[$workload]:-0} seeds, ${failures[$workload]:-0} rounds failed"
+    for i in "${!workloads[@]}"; do
+      echo "${workloads[i]}: ${seeds[i]:-0} seeds, ${failures[i]:-0} rounds failed"
     done
   } >"$folder/summary.txt"
 }
@@ -83,14 +85,14 @@ SECONDS=0 rounds=0 failed=0
 trap 'write_report; cat "$folder/summary.txt"; exit $((failed > 0))' INT TERM
 write_report
 while ((SECONDS < seconds)); do
-  workload=${workloads[rounds % ${#workloads[@]}]}
-  draw_round "$workload"
+  at=$((rounds % ${#workloads[@]}))
+  draw_round "${workloads[at]}"
   echo "[$SECONDS of $seconds s] eddy test ${options[*]}"
   if ! build/eddy test "${options[@]}" >"$folder/round.txt" 2>&1; then
-    failed=$((failed + 1)) failures[$workload]=$((${failures[$workload]:-0} + 1))
+    failed=$((failed + 1)) failures[at]=$((${failures[at]:-0} + 1))
     { echo "== eddy test ${options[*]}" && cat "$folder/round.txt"; } | tee -a "$report"
   fi
-  seeds[$workload]=$((${seeds[$workload]:-0} + seeds_a_round)) rounds=$((rounds + 1))
+  seeds[at]=$((${seeds[at]:-0} + seeds_a_round)) rounds=$((rounds + 1))
   write_report
 done
 cat "$folder/summary.txt"

@@ -50,7 +50,7 @@ while (($# > 0)); do
 done
 (($# > 0)) || bad_arguments "after --: the options of eddy, such as -w broadcast"
 ((seeds > 0 && chunk > 0)) || bad_arguments "--seeds and --chunk must be positive"
-command -v parallel >/dev/null || bad_arguments "GNU parallel is missing: sudo apt-get install parallel"
+command -v parallel >/dev/null || bad_arguments "GNU parallel is missing: sudo apt-get install parallel, or brew install parallel"
 [[ -x ${EDDY:=build/eddy} ]] || bad_arguments "no $EDDY: build it first (README.md)"
 
 folder=$PWD/store/sweep/$(date +%Y%m%dT%H%M%S)-$$
@@ -71,23 +71,23 @@ if [[ -t 2 ]]; then progress=(--eta); fi
 # A chunk's status is 1 where seeds failed, anything above where it could not run.
 status=0
 chunks | parallel --colsep ' ' --jobs 1 --sshlogin "$hosts" --workdir "$PWD" \
-  --joblog "$folder/jobs.txt" --results "$folder/chunks" "${progress[@]}" --quote \
+  --joblog "$folder/jobs.txt" --results "$folder/chunks" ${progress[@]+"${progress[@]}"} --quote \
   "$EDDY" test --simulate --seed '{1}' --seeds '{2}' --keep-going --store "$folder/runs" "$@" \
   >/dev/null || status=$?
 {
-  grep -rhE '^failed: seed ' "$folder/chunks" --include=stdout | sed 's/failed: seed //' || true
+  grep -rhE --include=stdout '^failed: seed ' "$folder/chunks" | sed 's/failed: seed //' || true
   # A chunk of one seed is no sweep of eddy's, which would name it.
-  sed -nE "s/^([^\t]*\t){6}1\t.* --seed '?([0-9]+)'? --seeds '?1'? .*/\2/p" "$folder/jobs.txt"
+  awk '$7 == 1' "$folder/jobs.txt" | sed -nE "s/.* --seed '?([0-9]+)'? --seeds '?1'? .*/\1/p"
 } | sort -n >"$folder/failed.txt"
 done_chunks=$(awk 'NR > 1 && $7 <= 1' "$folder/jobs.txt" | wc -l)
 if ((done_chunks < $(chunks | wc -l))); then
   awk 'NR > 1 && $7 > 1 { print "status " $7 " on " $2 ": " substr($0, index($0, $9)) }' "$folder/jobs.txt" >&2
-  grep -rh . "$folder/chunks" --include=stderr | tail -n 5 >&2 || true
-  echo "sweep: only $done_chunks of $(chunks | wc -l) chunks were run ($folder/jobs.txt)" >&2
+  grep -rh --include=stderr . "$folder/chunks" | tail -n 5 >&2 || true
+  echo "sweep: only $((done_chunks)) of $(($(chunks | wc -l))) chunks were run ($folder/jobs.txt)" >&2
   exit 255
 fi
-echo "$seeds seeds on $(awk 'NR > 1 { print $2 }' "$folder/jobs.txt" | sort -u | wc -l) machines:" \
-  "$(wc -l <"$folder/failed.txt") failed ($folder)"
+echo "$seeds seeds on $(awk 'NR > 1 { print $2 }' "$folder/jobs.txt" | sort -u | grep -c .) machines:" \
+  "$(($(wc -l <"$folder/failed.txt"))) failed ($folder)"
 [[ -s $folder/failed.txt ]] || exit 0
-echo "failed: $(head -n 20 "$folder/failed.txt" | paste -sd' ')"
+echo "failed: $(head -n 20 "$folder/failed.txt" | paste -sd ' ' -)"
 "$EDDY" test --simulate --seed "$(head -n 1 "$folder/failed.txt")" --store "$folder/smallest" "$@" || exit 1

@@ -2,6 +2,7 @@
 # Opens the reports of valid and broken runs of every workload in a headless Chromium and uses them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source scripts/lib.sh
 
 usage() {
   cat <<'END'
@@ -20,12 +21,13 @@ screenshots=''
 while (($# > 0)); do
   case $1 in
     --screenshots)
-      (($# > 1)) || { echo "test_report: $1 needs a value" >&2 && exit 254; }
-      screenshots=$(realpath -m "$2")
+      (($# > 1)) || bad_arguments "$1 needs a value"
+      screenshots=$2
+      [[ $2 == /* ]] || screenshots=$PWD/$2
       shift
       ;;
     --help | -h) usage && exit ;;
-    *) echo "test_report: unknown option $1 (--help tells more)" >&2 && exit 254 ;;
+    *) bad_arguments "unknown option $1" ;;
   esac
   shift
 done
@@ -36,13 +38,7 @@ done
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v npm >/dev/null || missing+=(nodejs npm)
-if ((${#missing[@]} > 0)); then
-  echo "test_report: installing ${missing[*]}" >&2
-  as_root=()
-  ((EUID == 0)) || as_root=(sudo -n)
-  "${as_root[@]}" apt-get update >/dev/null
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >/dev/null
-fi
+((${#missing[@]} == 0)) || install_packages "${missing[@]}"
 tests=tests/eddy/report/browser
 [[ -d $tests/node_modules/playwright-core ]] || npm ci --prefix "$tests" --no-audit --no-fund >/dev/null
 
@@ -55,7 +51,7 @@ run() { # name, options
   local name=$1 status=0
   build/eddy test --simulate --seed 1 --store "$work/store" "${@:2}" >"$work/out.txt" 2>&1 || status=$?
   ((status <= 2)) || { cat "$work/out.txt" && exit 1; }
-  cp -r "$(realpath "$work/store/latest")" "$work/reports/$name"
+  cp -R "$work/store/latest/." "$work/reports/$name"
 }
 
 broken() { # workload, bug, options

@@ -7,6 +7,11 @@ set(GLOMERS_MODULE_MAP ${CMAKE_CURRENT_LIST_DIR}/module.map CACHE INTERNAL
 function(glomers_settings target)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  # A hidden class is another in each module on a Mac, where none would know an exception of
+  # another: functions alone are hidden there.
+  if(APPLE)
+    target_compile_options(${target} PRIVATE -fvisibility-ms-compat)
+  endif()
   # A simulation is the same on every machine: none may round less by fusing
   # a multiplication and an addition.
   target_compile_options(${target} PRIVATE -ffp-contract=off)
@@ -43,7 +48,9 @@ function(glomers_node name)
 
   add_library(${name}_module MODULE)
   target_link_libraries(${name}_module PRIVATE ${name}_main)
-  target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
+  if(NOT APPLE)
+    target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
+  endif()
   set_target_properties(${name}_module PROPERTIES PREFIX "" SUFFIX .so OUTPUT_NAME ${name}
     LIBRARY_OUTPUT_DIRECTORY $<TARGET_FILE_DIR:${name}>)
   add_dependencies(${name} ${name}_module)

@@ -8,6 +8,14 @@
 #define GLOMERS_TEXT_OF(x) #x
 #define GLOMERS_TEXT(x) GLOMERS_TEXT_OF(x)
 
+#ifdef _LIBCPP_VERSION
+#define GLOMERS_STAMP_STANDARD_LIBRARY \
+  "libc++ " GLOMERS_TEXT(_LIBCPP_VERSION) " ABI " GLOMERS_TEXT(_LIBCPP_ABI_VERSION)
+#else
+#define GLOMERS_STAMP_STANDARD_LIBRARY \
+  "libstdc++ " GLOMERS_TEXT(_GLIBCXX_RELEASE) " ABI " GLOMERS_TEXT(_GLIBCXX_USE_CXX11_ABI)
+#endif
+
 #ifdef _GLIBCXX_DEBUG
 #define GLOMERS_STAMP_DEBUG ", libstdc++'s debug mode"
 #else
@@ -27,10 +35,9 @@
 
 /// What a module and the program that loads it must have in common, or objects
 /// that go from one to the other would not be what they seem.
-#define GLOMERS_STAMP                                                       \
-  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS "), libstdc++ "   \
-  GLOMERS_TEXT(_GLIBCXX_RELEASE) " ABI " GLOMERS_TEXT(_GLIBCXX_USE_CXX11_ABI) \
-      GLOMERS_STAMP_DEBUG GLOMERS_STAMP_SANITIZER
+#define GLOMERS_STAMP \
+  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS "), " GLOMERS_STAMP_STANDARD_LIBRARY \
+  GLOMERS_STAMP_DEBUG GLOMERS_STAMP_SANITIZER
 
 namespace glomers {
 

@@ -8,18 +8,20 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "glomers/input_lines.hpp"
+#include "glomers/poll.hpp"
 
 namespace glomers {
 namespace {
 
 /// A full pipe holds so much at least: Linux gives it 16 pages of 4,096 bytes, and a message
-/// that has no room in the last page begins the next (pipe(7)).
+/// that has no room in the last page begins the next (pipe(7)); macOS lets it grow to 64 KiB.
 constexpr std::size_t least_in_full_pipe = 1 << 15;
 /// Whoever found the pipe full has more to say, and goes on within this time.
 constexpr Time time_to_go_on = 250ms;
@@ -112,12 +114,11 @@ class Runtime {
     pollfd fds[] = {{takes_input ? STDIN_FILENO : -1, POLLIN, 0},
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
                     {wake_up_pipe[0], POLLIN, 0}};
-    // ppoll(), as whole milliseconds would be too coarse for the beat.
     auto due = node_.next_due();
     if (catching_up_ && takes_input) due = std::min(due.value_or(more_until_), more_until_);
     const Time left = due && !goes_on ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
-    const timespec timeout = {left / 1s, (left % 1s).count()};
-    const int ready = ppoll(fds, 3, due || goes_on ? &timeout : nullptr, nullptr);
+    // Whole milliseconds, as of poll(), would be too coarse for the beat.
+    const int ready = poll_for(fds, due || goes_on ? std::optional(left) : std::nullopt);
     turn_began_ = monotonic_now();
     const bool stopped = std::exchange(continued, 0) != 0;
     if (stopped) {

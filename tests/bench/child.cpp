@@ -10,6 +10,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "tests/pipe.hpp"
+#include "tests/platform.hpp"
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -39,7 +42,7 @@ Cost finish(pid_t pid, Clock::time_point began, const std::string& program) {
   if (status != 0) throw std::runtime_error(program + " did not end well");
   return {seconds(used.ru_utime) + seconds(used.ru_stime),
           std::chrono::duration<double>(Clock::now() - began).count(),
-          static_cast<double>(used.ru_maxrss)};
+          static_cast<double>(peak_kib(used))};
 }
 
 void write_all(int fd, const std::string& text) {
@@ -73,26 +76,25 @@ Cost run_on_file(const std::string& program, const std::string& input_file) {
 
 Cost run_in_flight(const std::string& program, const std::string& first, const std::string& line,
                    int count, int window) {
-  int to_child[2];
-  int from_child[2];
-  if (pipe2(to_child, O_CLOEXEC) != 0 || pipe2(from_child, O_CLOEXEC) != 0) fail("pipe");
-  const pid_t pid = start(program, to_child[0], from_child[1]);
-  close(to_child[0]);
-  close(from_child[1]);
-  write_all(to_child[1], first);
-  read_lines(from_child[0]);
+  const Pipe to_child = make_pipe();
+  const Pipe from_child = make_pipe();
+  const pid_t pid = start(program, to_child.read_end, from_child.write_end);
+  close(to_child.read_end);
+  close(from_child.write_end);
+  write_all(to_child.write_end, first);
+  read_lines(from_child.read_end);
   const auto began = Clock::now();
   for (int sent = 0, answered = 0; answered < count;) {
     // As many as there is room for, at once.
     std::string lines;
     for (; sent < count && sent - answered < window; ++sent) lines += line;
-    write_all(to_child[1], lines);
-    answered += read_lines(from_child[0]);
+    write_all(to_child.write_end, lines);
+    answered += read_lines(from_child.read_end);
   }
   const double wall_s = std::chrono::duration<double>(Clock::now() - began).count();
-  close(to_child[1]);
+  close(to_child.write_end);
   Cost cost = finish(pid, began, program);
   cost.wall_s = wall_s;
-  close(from_child[0]);
+  close(from_child.read_end);
   return cost;
 }

@@ -1,6 +1,7 @@
 #include "tests/common/process.hpp"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -11,14 +12,10 @@
 #include <stdexcept>
 #include <utility>
 
-namespace {
+#include "tests/pipe.hpp"
+#include "tests/platform.hpp"
 
-/// The reading and the writing end; children inherit neither unless dup'ed.
-std::pair<int, int> make_pipe() {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe2 failed");
-  return {ends[0], ends[1]};
-}
+namespace {
 
 void close_end(int& fd) {
   if (fd >= 0) close(fd);
@@ -53,22 +50,22 @@ Process::Process(const std::vector<std::string>& command, bool nonblocking_outpu
   std::vector<char*> argv;
   for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
-  auto in = make_pipe(), out = make_pipe(), err = make_pipe();
-  if (nonblocking_output) fcntl(out.second, F_SETFL, O_NONBLOCK);
+  const Pipe in = make_pipe(), out = make_pipe(), err = make_pipe();
+  if (nonblocking_output) fcntl(out.write_end, F_SETFL, O_NONBLOCK);
   pid_ = fork();
   if (pid_ == 0) {
-    dup2(in.first, STDIN_FILENO);
-    dup2(out.second, STDOUT_FILENO);
-    dup2(err.second, STDERR_FILENO);
+    dup2(in.read_end, STDIN_FILENO);
+    dup2(out.write_end, STDOUT_FILENO);
+    dup2(err.write_end, STDERR_FILENO);
     execv(argv[0], argv.data());
     _exit(127);
   }
-  close(in.first);
-  close(out.second);
-  close(err.second);
-  input_ = in.second;
-  output_ = out.first;
-  errors_ = err.first;
+  close(in.read_end);
+  close(out.write_end);
+  close(err.write_end);
+  input_ = in.write_end;
+  output_ = out.read_end;
+  errors_ = err.read_end;
 }
 
 Process::~Process() {
@@ -90,7 +87,7 @@ void Process::write(const std::string& text) {
 
 std::size_t Process::write_until_full(const std::string& text) {
   constexpr int patience_ms = 500;
-  constexpr std::size_t piece = 4096;  // for so much there is room when poll() says so
+  constexpr std::size_t piece = PIPE_BUF;  // for so much there is room when poll() says so
   std::size_t written = 0;
   pollfd room = {input_, POLLOUT, 0};
   while (written < text.size() && poll(&room, 1, patience_ms) > 0) {
@@ -134,6 +131,6 @@ int Process::wait() {
   int status = 0;
   rusage used = {};
   wait4(std::exchange(pid_, -1), &status, 0, &used);
-  peak_kib_ = used.ru_maxrss;
+  peak_kib_ = ::peak_kib(used);
   return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -39,7 +39,7 @@ void fuzz_options(std::string_view bytes) {
   eddy::TestArguments& arguments = command->arguments = {};
   try {
     command->app.parse(words_of(bytes));
-    arguments.test.bin = "/bin/true";
+    arguments.test.bin = "/usr/bin/true";
     arguments.test.simulate = false;
     validate(arguments.test);
     promise(!command_line(arguments.test).empty(), "a valid test has a command");

@@ -3,8 +3,8 @@
 # project in FOLDER with this tree, or with what BUILD installs, and runs its tests. With
 # EDDY that bench simulates its node; without, the project builds its own.
 set -euo pipefail
-source=$(realpath "$(dirname "$0")/../..")
-by=$1 build=$(realpath "$2") folder=$3 eddy=${4:-}
+source=$(cd "$(dirname "$0")/../.." && pwd -P)
+by=$1 build=$(cd "$2" && pwd -P) folder=$3 eddy=${4:-}
 rm -rf "$folder" && mkdir -p "$folder"
 options=(-DGLOMERS_BY="$by" -DGLOMERS_SOURCE="$source")
 if [[ $by == find_package ]]; then

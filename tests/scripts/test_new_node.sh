@@ -5,7 +5,7 @@ set -euo pipefail
 eddy=$1 folder=$2
 cd "$(dirname "$0")/../.."
 rm -rf "$folder" && mkdir -p "$folder"
-tar -c --exclude='./build*' --exclude=./store --exclude=./.git . | tar -x -C "$folder"
+tar -cf - --exclude='./build*' --exclude=./store --exclude=./.git . | tar -xf - -C "$folder"
 cd "$folder"
 
 fails_with() { # text, argument...

@@ -47,8 +47,8 @@ std::vector<Judged> judge(const History& history, const Elements& elements) {
     }
     judged.push_back(j);
   }
-  std::sort(judged.begin(), judged.end(),
-            [](const Judged& a, const Judged& b) { return *a.value < *b.value; });
+  std::stable_sort(judged.begin(), judged.end(),  // 1 and 1.0 are level
+                   [](const Judged& a, const Judged& b) { return *a.value < *b.value; });
   return judged;
 }
 

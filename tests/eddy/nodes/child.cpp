@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,20 +12,11 @@
 #include <system_error>
 
 #include "tests/eddy/nodes/file_limit.hpp"
+#include "tests/pipe.hpp"
+#include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
-
-struct Pipe {
-  int read_end;
-  int write_end;
-};
-
-Pipe make_pipe() {
-  int fds[2];
-  if (pipe2(fds, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  return {fds[0], fds[1]};
-}
 
 void set_nonblocking(int fd) {
   fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
@@ -63,7 +53,7 @@ void run_program(std::vector<std::string> command) {
 /// folder where Maelstrom has its nodes. Never returns.
 [[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
                          const Pipe& output, const Pipe& log) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);  // no node outlives the bench
+  end_with_parent();  // no node outlives the bench
   setpgid(0, 0);
   signal(SIGPIPE, SIG_DFL);
   restore_file_limit();

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "glomers/main.hpp"
+#include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
@@ -51,7 +52,7 @@ std::string module_stamp() {
 }
 
 std::string solution_of(const std::string& workload) {
-  return (fs::read_symlink("/proc/self/exe").parent_path() / "solutions" / workload).string();
+  return (executable_path().parent_path() / "solutions" / workload).string();
 }
 
 }  // namespace eddy

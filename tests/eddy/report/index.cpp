@@ -40,7 +40,8 @@ std::vector<fs::path> reports_below(const fs::path& folder) {
         fs::exists(entry->path().parent_path() / "results.json"))
       found.push_back(entry->path().parent_path().lexically_relative(folder));
   }
-  std::sort(found.begin(), found.end(), [&](const fs::path& a, const fs::path& b) {
+  std::sort(found.begin(), found.end());  // for those of one time
+  std::stable_sort(found.begin(), found.end(), [&](const fs::path& a, const fs::path& b) {
     return fs::last_write_time(folder / a / "results.json") >
            fs::last_write_time(folder / b / "results.json");
   });

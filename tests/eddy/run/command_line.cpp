@@ -1,8 +1,9 @@
 #include "tests/eddy/run/command_line.hpp"
 
-#include <cerrno>  // program_invocation_name, of the GNU library
 #include <charconv>
 #include <vector>
+
+#include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
@@ -34,7 +35,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 std::string command_line(const TestOptions& options) {
   const TestOptions defaults;
-  std::string text = quoted(program_invocation_name) + " test -w " + options.workload;
+  std::string text = quoted(invocation_name()) + " test -w " + options.workload;
   const auto add = [&](const std::string& name, const std::string& value, bool is_default) {
     if (!is_default) text += " --" + name + " " + quoted(value);
   };

@@ -146,7 +146,7 @@ TEST_CASE("a strict test with kill tells the option without which the node promi
   TestOptions options = solution_test("broadcast", "kill");
   options.strict = true;
   options.simulate = false;
-  options.bin = "/bin/true";
+  options.bin = "/usr/bin/true";
   CHECK(missing_promise(options).empty());
 }
 

@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include <system_error>
 
 #include "tests/eddy/run/trial.hpp"
+#include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
@@ -32,7 +32,7 @@ struct Runner {
 
 [[noreturn]] void run_seeds(TestOptions test, std::uint64_t first, std::uint64_t end,
                             std::uint64_t step, int reports_fd) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  end_with_parent();
   try {
     for (test.seed = first; test.seed < end; test.seed += step) {
       const Report report = {test.seed, run_trial(test).passed};

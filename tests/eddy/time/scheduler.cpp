@@ -9,6 +9,8 @@
 #include <system_error>
 #include <vector>
 
+#include "glomers/poll.hpp"
+
 namespace eddy {
 namespace {
 
@@ -59,10 +61,8 @@ void RealLoop::turn() {
 void RealLoop::poll_until(Time due) {
   std::vector<pollfd> fds;
   for (const auto& [fd, watch] : watched_) fds.push_back({fd, watch.events, 0});
-  const Time wait = std::max(due - now(), Time(0));
-  const timespec timeout = {wait / 1s, (wait % 1s).count()};
-  if (ppoll(fds.data(), fds.size(), &timeout, nullptr) < 0 && errno != EINTR)
-    throw std::system_error(errno, std::generic_category(), "ppoll");
+  if (glomers::poll_for(fds, std::max(due - now(), Time(0))) < 0 && errno != EINTR)
+    throw std::system_error(errno, std::generic_category(), "poll_for");
   for (const pollfd& ready : fds) {
     const auto watch = watched_.find(ready.fd);  // an earlier callback may have ended it
     if (ready.revents != 0 && watch != watched_.end()) OnReady(watch->second.on_ready)();
