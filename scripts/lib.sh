@@ -1,6 +1,8 @@
 # Shared by the scripts; to be sourced, in the project's folder.
 # shellcheck shell=bash disable=SC2034
 
+source scripts/progress.sh
+
 export LC_ALL=C  # a decimal point, whatever the locale
 
 # Ends the script for bad arguments.
@@ -15,16 +17,23 @@ install_packages() { # package...
   script=$(basename "$0" .sh)
   echo "$script: installing $*" >&2
   ((EUID == 0)) || as_root=(sudo -n)
-  { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "$@"; } >/dev/null ||
+  run_with_progress "$script: packages" "${as_root[@]}" sh -c \
+    'apt-get update && apt-get install -y --no-install-recommends "$@"' sh "$@" ||
     { echo "$script: needs packages that it may not install: sudo apt-get install $*" >&2 && exit 1; }
 }
 
-# Builds the targets in build/: anew with the release preset, or as that folder has
-# been configured already, with whatever generator and options.
-build_release() { # target...
+cores() { getconf _NPROCESSORS_ONLN; }
+
+# Configures build/: anew with the release preset, or as that folder has been configured
+# already, with whatever generator and options.
+configure_release() {
   scripts/setup.sh
   if [[ -e build/CMakeCache.txt ]]; then cmake build >/dev/null; else cmake --preset release >/dev/null; fi
-  cmake --build build --parallel "$(nproc)" --target "$@"
+}
+
+build_release() { # target...
+  configure_release
+  cmake --build build --parallel "$(cores)" --target "$@"
 }
 
 # Sets name, workload, node, options, limits and published from a line of a table of parts.
