@@ -174,9 +174,10 @@ end_part() { # index
 }
 
 state_of_all() {
-  local building=''
+  local building='' running
   all_is_built || building="; building $(build_state)"
-  echo "$SECONDS s gone, about $(seconds_left) s of parts to go$building; running: $(in_state running | paste -sd' ' -)"
+  running=$(in_state running | paste -sd' ' -)
+  echo "$SECONDS s gone, about $(seconds_left) s of parts to go$building${running:+; running: $running}"
 }
 
 runs=$root/store/run_all/$(date +%Y%m%dT%H%M%S)
