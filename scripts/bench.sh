@@ -161,8 +161,12 @@ for part in "${parts[@]}"; do
     for ((run = 1; run <= runs; run++)); do
       [[ $host == virtual || $options != *--lateness* ]] || continue
       echo "== $name, $host, run $run of $runs, $SECONDS s gone" >&2
-      run_once "$host" "$run"
-    done >"$folder/$name-$host"
+      run_once "$host" "$run" >"$folder/$name-$host-$run.figures" &
+      # In real time each has the machine to itself.
+      [[ $host == virtual ]] || wait
+    done
+    wait
+    cat "$folder/$name-$host-"*.figures >"$folder/$name-$host" 2>/dev/null || true
   done
   print_rows > >(tee -a "$folder/table.txt") || failed+=("$name")
 done

@@ -11,18 +11,18 @@ bad_arguments() {
   exit 254
 }
 
+# How many this machine has.
+processors() { getconf _NPROCESSORS_ONLN; }
+
 # Installs what only the calling script needs, or says what is missing.
 install_packages() { # package...
   local script as_root=()
   script=$(basename "$0" .sh)
   echo "$script: installing $*" >&2
   ((EUID == 0)) || as_root=(sudo -n)
-  run_with_progress "$script: packages" "${as_root[@]}" sh -c \
-    'apt-get update && apt-get install -y --no-install-recommends "$@"' sh "$@" ||
+  { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "$@"; } >/dev/null ||
     { echo "$script: needs packages that it may not install: sudo apt-get install $*" >&2 && exit 1; }
 }
-
-cores() { getconf _NPROCESSORS_ONLN; }
 
 # Configures build/: anew with the release preset, or as that folder has been configured
 # already, with whatever generator and options.
@@ -33,7 +33,7 @@ configure_release() {
 
 build_release() { # target...
   configure_release
-  cmake --build build --parallel "$(cores)" --target "$@"
+  cmake --build build --parallel "$(processors)" --target "$@"
 }
 
 # Sets name, workload, node, options, limits and published from a line of a table of parts.

@@ -39,7 +39,7 @@ look_at_build() {
   fi
   if all_is_built; then return; fi
   # shellcheck disable=SC2046  # names of targets
-  start_apart nice cmake --build build --parallel "$(cores)" --target $(targets_of "${stages[stages_done]}") >>"$runs/build.log" 2>&1
+  start_apart nice cmake --build build --parallel "$(processors)" --target $(targets_of "${stages[stages_done]}") >>"$runs/build.log" 2>&1
   build_pid=$!
 }
 

@@ -11,7 +11,7 @@ export CCACHE_DISABLE=1 CPU_LOG=$work/none
 launcher=$PWD/tests/bench/cpu_launcher.sh
 trees=(here)
 mkdir "$work/here"
-copy_of() { (cd "$1" && git ls-files -z | tar -c --null -T -) | tar -x -C "$2"; }
+copy_of() { (cd "$1" && git ls-files -z | tar -cf - --null -T -) | tar -xf - -C "$2"; }
 copy_of . "$work/here"
 if (($# > 0)); then
   trees+=(there)
@@ -21,7 +21,7 @@ fi
 
 # Each step is a function that builds in the copy where it stands.
 configure() { cmake --preset release -B "$1" -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" "${@:2}" >/dev/null; }
-compile() { cmake --build "$1" --parallel "$(cores)" --target "${@:2}" >"$work/log" 2>&1 || { cat "$work/log" >&2 && exit 1; }; }
+compile() { cmake --build "$1" --parallel "$(processors)" --target "${@:2}" >"$work/log" 2>&1 || { cat "$work/log" >&2 && exit 1; }; }
 library_and_nodes() { compile build glomers_common glomers_replication glomers_testing challenges; }
 eddy() { compile build eddy; }
 rest() { compile build all; }
