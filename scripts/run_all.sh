@@ -126,7 +126,7 @@ lateness_ms() {
 # Clients give up after five seconds, so this is early enough to add no more load.
 max_lateness_ms=50
 
-# Sets next to the part to be started now, to nothing if none is.
+# One part runs in any case, another beside it only if the machine bears that. Sets next to the part to be started now, to nothing if none is.
 choose_next() {
   local i wanted
   next=''
@@ -137,7 +137,8 @@ choose_next() {
       if [[ $wanted == yes ]]; then
         [[ -z $(in_state running) ]] && all_is_built || return 0
       else
-        is_built "$node" && (($(lateness_ms) <= max_lateness_ms)) || return 0
+        is_built "$node" || return 0
+        [[ -z $(in_state running) ]] || (($(lateness_ms) <= max_lateness_ms)) || return 0
       fi
       next=$i
       return
