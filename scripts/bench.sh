@@ -22,7 +22,7 @@ published messages per operation. Real processes take about half a minute a run.
   --help            this text
 
 build measures what it costs to build everything from nothing, and after a change, and says which files cost most. It
-counts seconds of CPU, and builds a copy in a folder for temporary files: about ten minutes on two cores.
+counts seconds of CPU, and builds copies in a folder for temporary files. Everything is built twice: that takes many minutes.
 
   --tree DIR        the same of another checkout, step by step in turn, and the ratio
 

@@ -43,7 +43,7 @@ print_row() { # text, costs
   # shellcheck disable=SC2059
   printf "$row_format" "$text"
   printf '%9.1f' "$@"
-  (($# == 1)) || awk "BEGIN { printf \"%9.2f\", $1 / $2 }"
+  (($# == 1)) || awk "BEGIN { if ($2 > 0) printf \"%9.2f\", $1 / $2 }"
   echo
 }
 
@@ -57,7 +57,6 @@ row() { # step, text
   costs+="${took[*]}"$'\n'
 }
 
-echo "bench: some ten minutes a tree on two cores" >&2
 for tree in "${trees[@]}"; do
   (cd "$work/$tree" && configure build &&
     configure build-files -DCMAKE_UNITY_BUILD=OFF -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON)
