@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures: messages of the record parts against their limits (scripts/records.txt), the cost
-# of the nodes' loop, and the cost of the bench itself.
+# of the nodes' loop, the cost of the bench itself, and that of building it all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/lib.sh
@@ -10,6 +10,7 @@ usage() {
 Usage: scripts/bench.sh messages [--simulate] [--runs N] [--only 3d,5c]
        scripts/bench.sh node
        scripts/bench.sh bench
+       scripts/bench.sh build [--tree DIR]
 
 messages runs each record part N times (default 5), with real processes and in virtual time, and prints
 the lowest and the highest of each figure that has a limit, beside the limit and the best
@@ -19,6 +20,11 @@ published messages per operation. Real processes take about half a minute a run.
   --runs N          so many runs of each part; the seeds are 1 to N
   --only 3d,5c      these parts alone (3d means 3d-ideal as well)
   --help            this text
+
+build measures what it costs to build everything from nothing, and after a change, and says which files cost most. It
+counts seconds of CPU, and builds copies in a folder for temporary files. Everything is built twice: that takes many minutes.
+
+  --tree DIR        the same of another checkout, step by step in turn, and the ratio
 
 node measures what the message loop and the nodes cost, as ratios to a bare loop of nlohmann/json and to cat, which run
 beside them: some minutes. bench measures how many operations a second eddy drives. Both want a machine with
@@ -41,7 +47,14 @@ case ${1:-} in
     build_release eddy challenges
     exec tests/bench/eddy_bench.sh
     ;;
-  *) bad_arguments "what to measure: messages, node or bench" ;;
+  build)
+    scripts/setup.sh
+    (($# != 1)) || exec tests/bench/build_bench.sh
+    [[ $# == 3 && $2 == --tree ]] || bad_arguments "build takes only --tree DIR"
+    [[ -e $3/CMakePresets.json ]] || bad_arguments "no checkout of this project: $3"
+    exec tests/bench/build_bench.sh "$3"
+    ;;
+  *) bad_arguments "what to measure: messages, node, bench or build" ;;
 esac
 shift
 hosts=(real virtual) runs=5 only=''
@@ -148,8 +161,12 @@ for part in "${parts[@]}"; do
     for ((run = 1; run <= runs; run++)); do
       [[ $host == virtual || $options != *--lateness* ]] || continue
       echo "== $name, $host, run $run of $runs, $SECONDS s gone" >&2
-      run_once "$host" "$run"
-    done >"$folder/$name-$host"
+      run_once "$host" "$run" >"$folder/$name-$host-$run.figures" &
+      # In real time each has the machine to itself.
+      [[ $host == virtual ]] || wait
+    done
+    wait
+    cat "$folder/$name-$host-"*.figures >"$folder/$name-$host" 2>/dev/null || true
   done
   print_rows > >(tee -a "$folder/table.txt") || failed+=("$name")
 done

@@ -1,6 +1,8 @@
 # Shared by the scripts; to be sourced, in the project's folder.
 # shellcheck shell=bash disable=SC2034
 
+source scripts/progress.sh
+
 export LC_ALL=C  # a decimal point, whatever the locale
 # Homebrew keeps Clang's tools apart from Apple's.
 PATH=/opt/homebrew/opt/llvm/bin:$PATH
@@ -45,15 +47,20 @@ install_packages() { # package, as Debian calls it...
     update="${as_root[*]} apt-get update"
   fi
   echo "$script: installing $*" >&2
-  { $update && "${install[@]}"; } >/dev/null ||
+  install_all() { $update && "${install[@]}"; }
+  run_with_progress "$script" install_all ||
     { echo "$script: needs packages that it could not install: ${install[*]/#-n/}" >&2 && exit 1; }
 }
 
-# Builds the targets in build/: anew with the release preset, or as that folder has
-# been configured already, with whatever generator and options.
-build_release() { # target...
+# Configures build/: anew with the release preset, or as that folder has been configured
+# already, with whatever generator and options.
+configure_release() {
   scripts/setup.sh
   if [[ -e build/CMakeCache.txt ]]; then cmake build >/dev/null; else cmake --preset release >/dev/null; fi
+}
+
+build_release() { # target...
+  configure_release
   cmake --build build --parallel "$(processors)" --target "$@"
 }
 

@@ -49,7 +49,7 @@ lines_missing() { # text, output
 
 # The lines of a block that can be run here.
 runnable() {
-  sed -E '/^(maelstrom|sudo) /d; /^(cmake|ctest) /d; /^scripts\/(run_all|test|setup|soak)\.sh/d; /^scripts\/bench\.sh (messages|node|bench)( |$)/d; /^scripts\/fuzz\.sh/d'
+  sed -E '/^(maelstrom|sudo) /d; /^(cmake|ctest) /d; /^scripts\/(run_all|test|setup|soak)\.sh/d; /^scripts\/bench\.sh (messages|node|bench|build)( |$)/d; /^scripts\/fuzz\.sh/d'
 }
 
 # Runs the blocks of a file; the last line is how many there are and how many failed.

@@ -56,9 +56,12 @@ if ((EUID != 0)); then
   as_root=(sudo -n "${as_root[@]}")
 fi
 
-echo "setup: installing ${missing[*]}" >&2
+# shellcheck source=scripts/progress.sh
+source "$(dirname "$0")/progress.sh"
 install=(apt-get install -y --no-install-recommends "${missing[@]}")
 # The package lists are fetched only where those at hand are absent or too old.
-"${as_root[@]}" "${install[@]}" >/dev/null 2>&1 ||
-  { "${as_root[@]}" apt-get update && "${as_root[@]}" "${install[@]}"; } >&2 ||
-  give_up "apt-get failed"
+install_missing() {
+  "${as_root[@]}" "${install[@]}" || { "${as_root[@]}" apt-get update && "${as_root[@]}" "${install[@]}"; }
+}
+echo "setup: installing ${missing[*]}" >&2
+run_with_progress setup install_missing || give_up "apt-get failed"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything with warnings as errors and with sanitizers, and runs all tests
-# but the hunt for mutants (.ci/run has that).
+# Builds everything with warnings as errors and with sanitizers, and runs all tests but the
+# slow ones, which build other projects or hunt mutants: .ci/run has these.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,24 +1,48 @@
 #!/usr/bin/env bash
-# run.sh find_package|add_subdirectory|FetchContent BUILD FOLDER [EDDY]: builds the outside
-# project in FOLDER with this tree, or with what BUILD installs, and runs its tests. With
-# EDDY that bench simulates its node; without, the project builds its own.
+# run.sh find_package|add_subdirectory|FetchContent|readme FOLDER INSTALLED EDDY: builds in FOLDER the outside
+# project, or the one of common/README.md, with this tree or with what is INSTALLED, and runs its tests.
 set -euo pipefail
-source=$(cd "$(dirname "$0")/../.." && pwd -P)
-by=$1 build=$(cd "$2" && pwd -P) folder=$3 eddy=${4:-}
+source=$(cd "$(dirname "$0")/../.." && pwd)
+by=$1 folder=$2 installed=$3 eddy=$4
 rm -rf "$folder" && mkdir -p "$folder"
-options=(-DGLOMERS_BY="$by" -DGLOMERS_SOURCE="$source")
-if [[ $by == find_package ]]; then
-  cmake --install "$build" --prefix "$folder/installed" >/dev/null
-  options+=(-DCMAKE_PREFIX_PATH="$folder/installed")
-fi
-targets=(counter counter_test)
-if [[ -n $eddy ]]; then
-  options+=(-DEDDY="$eddy")
-elif [[ $by != find_package ]]; then
-  targets+=(eddy)
-fi
-cmake -S "$source/tests/outside/project" -B "$folder/build" -DCMAKE_UNITY_BUILD=ON \
-  -DCMAKE_CXX_COMPILER="${CXX:-c++}" -DCMAKE_CXX_FLAGS="${CXXFLAGS:--O0}" "${options[@]}"
-cmake --build "$folder/build" --parallel 2 --target "${targets[@]}"
-cd "$folder/build"
-ctest --output-on-failure
+
+configure() { # folder, option...
+  cmake -S "$1" -B "$folder/build" -DCMAKE_UNITY_BUILD=ON -DCMAKE_CXX_COMPILER="${CXX:-c++}" \
+    -DCMAKE_CXX_FLAGS=-O0 "${@:2}"
+}
+outside=(configure "$source/tests/outside/project" -DGLOMERS_BY="$by" -DGLOMERS_SOURCE="$source")
+build_and_test() {
+  cmake --build "$folder/build" --parallel 2 --target counter counter_test
+  cd "$folder/build" && ctest --output-on-failure
+}
+
+# The first block of a language in the library's README that begins with the text.
+block_of() { # language, text
+  awk -v fence="\`\`\`$1" -v text="$2" '
+    $0 == fence { inside = 1; block = ""; next }
+    /^```$/ { if (inside && index(block, text) == 1) { printf "%s", block; exit } inside = 0 }
+    inside { block = block $0 "\n" }' "$source/common/README.md"
+}
+
+case $by in
+  find_package)  # with the bench that is installed
+    "${outside[@]}" -DCMAKE_PREFIX_PATH="$installed"
+    build_and_test
+    ;;
+  add_subdirectory)
+    "${outside[@]}" -DEDDY="$eddy"
+    build_and_test
+    ;;
+  FetchContent)
+    "${outside[@]}"
+    cmake --build "$folder/build" --target help | grep -w counter
+    ;;
+  readme)
+    block_of cmake cmake_minimum_required >"$folder/CMakeLists.txt"
+    block_of cpp '#include "glomers/main.hpp"' >"$folder/highest.cpp"
+    configure "$folder" -DCMAKE_PREFIX_PATH="$installed"
+    cmake --build "$folder/build" --parallel 2
+    echo '{"src":"c1","dest":"n0","body":{"type":"init","msg_id":1,"node_id":"n0","node_ids":["n0"]}}' |
+      "$folder/build/highest" | grep init_ok
+    ;;
+esac
