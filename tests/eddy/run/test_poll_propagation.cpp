@@ -47,7 +47,7 @@ class LogStory {
   }
 
   Json judged() const { return check_poll_propagation(options_, history_); }
-  int late() const { return judged()["late-count"]; }
+  int late() const { return judged()["late-count"].get<int>(); }
 
  private:
   LogStory& add_both(int process, const std::string& f, int at_ms, const Json& asked,
