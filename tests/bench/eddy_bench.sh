@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# How many operations a second eddy drives: over processes, and in virtual time.
+# How many operations a second eddy drives: over processes, and in virtual time. Another checkout
+# that is built may be named, to be measured in the same way.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "${1:-$(dirname "$0")/../..}"
+readonly runs=5
 
 store=$(mktemp -d)
 trap 'rm -rf "$store"' EXIT
@@ -17,6 +19,10 @@ printf '%-44s %12s\n' 'load' 'operations/s'
 read -r count _ _ < <(measure -w echo --bin build/echo/echo --node-count 5 --concurrency 20n --rate 1000000 --time-limit 5)
 printf '%-44s %12.0f\n' 'echo, 5 processes, real time' "$((count / 5))"
 for workload in echo unique-ids broadcast g-counter kafka txn-rw-register; do
-  read -r count cpu_s _ < <(measure -w "$workload" --simulate --node-count 5 --rate 200 --time-limit 20 --consistency-models causal)
-  printf '%-44s %12.0f\n' "$workload, 5 nodes, a second of CPU" "$(awk "BEGIN { print $count / $cpu_s }")"
+  # The same test again and again: what disturbs a run only makes it slower, so the fastest counts.
+  for ((run = 0; run < runs; ++run)); do
+    measure -w "$workload" --simulate --node-count 5 --rate 200 --time-limit 20 --consistency-models causal
+  done | awk -v name="$workload, 5 nodes, a second of CPU" '
+    $1 / $2 > best { best = $1 / $2 }
+    END { printf "%-44s %12.0f\n", name, best }'
 done

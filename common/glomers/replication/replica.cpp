@@ -42,7 +42,7 @@ Replica::Replica(Node& node, Options options, std::function<void(const Entry&)> 
   }
   node_.on_init([this] { start(); });
   node_.on_ready([this] { journal_ ? open_journal() : make_known(); });
-  node_.on<Batch>([this](const Message& m, const Batch& batch) { receive(m, batch); });
+  node_.on<Batch>([this](const Message& m, Batch&& batch) { receive(m, std::move(batch)); });
 }
 
 void Replica::append(Json value, Done done) {

@@ -139,12 +139,12 @@ class Replica {
   std::string make_tag();
 
   // Receiving.
-  void receive(const Message& message, const Batch& batch);
+  void receive(const Message& message, Batch batch);
   void check(const Peer& peer, const Batch& batch) const;
   bool meet(Peer& peer, const Batch& batch);
   void claim_row(const Peer& peer, std::size_t index);
   void take_address(Peer& peer, const Batch& batch);
-  void take_logs(Peer& peer, const Batch& batch);
+  void take_logs(Peer& peer, Batch& batch);
   void take_have(Peer& peer, std::size_t index, const Batch& batch);
   void take_rows(const Batch& batch);
   void heard_by(Peer& peer);

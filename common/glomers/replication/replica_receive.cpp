@@ -1,6 +1,9 @@
 // What a batch that came in changes.
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "glomers/replication/replica.hpp"
 
@@ -13,7 +16,7 @@ std::uint64_t to_length(std::int64_t n) {
 
 }  // namespace
 
-void Replica::receive(const Message& message, const Batch& batch) {
+void Replica::receive(const Message& message, Batch batch) {
   if (tag_.empty()) return;  // not recovered yet: all this will be told again
   const auto sender = logs_->find_node(message.src);
   if (!sender || *sender == node_.index()) return;
@@ -83,11 +86,12 @@ void Replica::take_address(Peer& peer, const Batch& batch) {
   heard_by(peer);
 }
 
-void Replica::take_logs(Peer& peer, const Batch& batch) {
+/// Moves the entries out of the batch.
+void Replica::take_logs(Peer& peer, Batch& batch) {
   if (!batch.logs) return;
   const Time age = std::chrono::microseconds(batch.age.value_or(0));
   bool gap = false;
-  for (const auto& [name, span] : *batch.logs) {
+  for (auto& [name, span] : *batch.logs) {
     const auto origin = logs_->intern(name);
     const std::uint64_t start = span[0].get<std::uint64_t>();
     const std::uint64_t before = logs_->length(*origin);
@@ -95,7 +99,9 @@ void Replica::take_logs(Peer& peer, const Batch& batch) {
     // Who has read this node's journal may know an entry before this node knows that
     // it is stored.
     if (*origin == own_) continue;
-    if (logs_->merge(*origin, start, {span.begin() + 1, span.end()})) {
+    std::vector<Json> entries(std::make_move_iterator(span.begin() + 1),
+                              std::make_move_iterator(span.end()));
+    if (logs_->merge(*origin, start, std::move(entries))) {
       deliver_from(*origin, before);
       note_waiting(*origin, age);
     } else if (logs_->has_gap(*origin)) {

@@ -61,19 +61,22 @@ std::string name_of(const Op& op) {
          process + ")";
 }
 
-Json fields_beside_value(const Op& op) {
-  Json json = {
-      {"index", op.index}, {"time", op.time_ns}, {"type", to_string(op.type)}, {"f", op.f}};
-  if (op.process == nemesis_process) {
-    json["process"] = "nemesis";
-  } else {
-    json["process"] = op.process;
-  }
-  if (op.final) json["final"] = true;
-  if (op.seek_to_beginning) json["seek-to-beginning"] = true;
-  if (!op.error.is_null()) json["error"] = op.error;
-  if (!op.committed.is_null()) json["committed"] = op.committed;
-  return json;
+/// As to_json(op).dump() without a value, and with a comma at its end: no Json is made for it.
+std::string text_beside_value(const Op& op) {
+  std::string text = "{";
+  const auto add = [&](const char* name, const std::string& json) {
+    text.append(1, '"').append(name).append("\":").append(json).append(1, ',');
+  };
+  if (!op.committed.is_null()) add("committed", op.committed.dump());
+  if (!op.error.is_null()) add("error", op.error.dump());
+  add("f", Json(op.f).dump());
+  if (op.final) add("final", "true");
+  add("index", std::to_string(op.index));
+  add("process", op.process == nemesis_process ? "\"nemesis\"" : std::to_string(op.process));
+  if (op.seek_to_beginning) add("seek-to-beginning", "true");
+  add("time", std::to_string(op.time_ns));
+  add("type", std::string(1, '"') + to_string(op.type) + '"');
+  return text;
 }
 
 }  // namespace
@@ -96,7 +99,17 @@ const char* to_string(OpType type) {
 }
 
 Json to_json(const Op& op) {
-  Json json = fields_beside_value(op);
+  Json json = {
+      {"index", op.index}, {"time", op.time_ns}, {"type", to_string(op.type)}, {"f", op.f}};
+  if (op.process == nemesis_process) {
+    json["process"] = "nemesis";
+  } else {
+    json["process"] = op.process;
+  }
+  if (op.final) json["final"] = true;
+  if (op.seek_to_beginning) json["seek-to-beginning"] = true;
+  if (!op.error.is_null()) json["error"] = op.error;
+  if (!op.committed.is_null()) json["committed"] = op.committed;
   json["value"] = op.value.json();
   return json;
 }
@@ -152,9 +165,8 @@ History history_from_json(const Json& json) {
 
 void write_history(std::ostream& out, const History& history) {
   for (const Op& op : history) {
-    std::string line = fields_beside_value(op).dump();
-    line.back() = ',';
-    out << line << "\"value\":" << op.value.dump() << "}\n";
+    std::string line = text_beside_value(op);
+    out << line.append("\"value\":").append(op.value.dump()).append("}\n");
   }
 }
 

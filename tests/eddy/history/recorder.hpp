@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/eddy/history/history.hpp"
@@ -45,6 +46,8 @@ class Recorder {
   void exception(ClientException what) { exceptions_.push_back(std::move(what)); }
 
   const History& history() const { return history_; }
+  /// Once nothing more will be recorded.
+  History take_history() { return std::move(history_); }
   const std::vector<ClientException>& exceptions() const { return exceptions_; }
   std::size_t invocations() const { return invocations_; }
 

@@ -45,35 +45,36 @@ void Worker::set_up(std::function<void(const RpcResult&)> done) {
 
 void Worker::perform(const Invocation& invocation, std::function<void()> done) {
   free_ = false;
+  begun_ = invocation;
   Op op;
   op.process = process_;
   op.f = invocation.f;
   op.value = invocation.value;
   op.final = invocation.final;
   op.seek_to_beginning = invocation.seek_to_beginning;
-  shared_.recorder.record(op);
-  client_->invoke(invocation, *port_, [=, this](const Completion& completion) {
+  shared_.recorder.record(std::move(op));
+  client_->invoke(invocation, *port_, [this, done = std::move(done)](const Completion& completion) {
     // Not within the client's own call: completing may replace the client.
-    shared_.scheduler.after(Time(0), [=, this] {
-      complete(invocation, completion);
+    shared_.scheduler.after(Time(0), [this, done, ended = completion]() mutable {
+      complete(std::move(ended));
       done();
     });
   });
 }
 
-void Worker::complete(const Invocation& invocation, const Completion& completion) {
+void Worker::complete(Completion completion) {
   Op op;
   op.type = completion.type;
   op.process = process_;
-  op.f = invocation.f;
-  op.value = completion.value;
-  op.final = invocation.final;
-  op.seek_to_beginning = invocation.seek_to_beginning;
-  op.error = completion.error;
-  op.committed = completion.committed;
-  shared_.recorder.record(op);
-  if (is_malformed_reply(op.error))
-    shared_.recorder.exception(exception_of(shared_.recorder.history().back(), node_));
+  op.f = begun_.f;
+  op.value = std::move(completion.value);
+  op.final = begun_.final;
+  op.seek_to_beginning = begun_.seek_to_beginning;
+  op.error = std::move(completion.error);
+  op.committed = std::move(completion.committed);
+  shared_.recorder.record(std::move(op));
+  const Op& ended = shared_.recorder.history().back();
+  if (is_malformed_reply(ended.error)) shared_.recorder.exception(exception_of(ended, node_));
   if (completion.type == OpType::info) {
     process_ += shared_.concurrency;
     if (!shared_.workload.reusable_clients()) open_client();

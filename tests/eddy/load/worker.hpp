@@ -41,13 +41,14 @@ class Worker {
 
  private:
   void open_client();
-  void complete(const Invocation& invocation, const Completion& completion);
+  void complete(Completion completion);
 
   Shared shared_;
   std::int64_t process_;
   std::string node_;
   std::unique_ptr<NetworkPort> port_;
   std::unique_ptr<Client> client_;
+  Invocation begun_;  ///< the last one
   bool free_ = true;
 };
 

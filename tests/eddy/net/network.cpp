@@ -1,6 +1,7 @@
 #include "tests/eddy/net/network.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace eddy {
 
@@ -26,13 +27,14 @@ Network::Role Network::role_of(const std::string& id) const {
   return receiver->second.role;
 }
 
-void Network::send(const Message& message) {
-  const Role from = role_of(message.src);
-  const Role to = role_of(message.dest);
+void Network::send(Message sent) {
+  const Role from = role_of(sent.src);
+  const Role to = role_of(sent.dest);
   const bool client = from == Role::client || to == Role::client;
   const Envelope envelope = {
       next_message_id_++, client ? Traffic::Kind::client : Traffic::Kind::server,
-      from == Role::node && to == Role::node, std::make_shared<const Message>(message)};
+      from == Role::node && to == Role::node, std::make_shared<const Message>(std::move(sent))};
+  const Message& message = *envelope.message;
   auto& counts = traffic_.of(envelope.kind);
   ++counts.sent;
   counts.bytes += to_line(message).size() + 1;
@@ -59,7 +61,7 @@ void Network::take_next(Receiver& receiver, bool is_awake) {
     const Time due = receiver.queue.begin()->first.first;
     if (options_.delivery == Delivery::ideal && due > scheduler_.now())
       return wake_up_at(receiver, due);
-    const Envelope envelope = std::move(receiver.queue.begin()->second);
+    Envelope envelope = std::move(receiver.queue.begin()->second);
     receiver.queue.erase(receiver.queue.begin());
     // As in Maelstrom, what counts is the partition now, not when the message is due.
     if (envelope.between_nodes && faults_.is_cut(envelope.message->src, envelope.message->dest)) {
@@ -70,8 +72,9 @@ void Network::take_next(Receiver& receiver, bool is_awake) {
     const bool sleeps = !is_awake || due > scheduler_.now();
     const Time handover = random_.between(Time(0), options_.longest_handover) +
                           (sleeps ? options_.lateness.draw(random_) : Time(0));
-    scheduler_.at(std::max(due, scheduler_.now()) + handover,
-                  [this, &receiver, envelope] { deliver(receiver, envelope); });
+    scheduler_.at(
+        std::max(due, scheduler_.now()) + handover,
+        [this, &receiver, envelope = std::move(envelope)] { deliver(receiver, envelope); });
   }
 }
 

@@ -74,7 +74,7 @@ class Network {
   std::optional<Time> removed_at(const std::string& id) const;
 
   /// Throws UnknownDestination.
-  void send(const Message& message);
+  void send(Message message);
 
   LinkFaults& faults() { return faults_; }
   const Traffic& traffic() const { return traffic_; }

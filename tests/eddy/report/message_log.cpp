@@ -16,15 +16,16 @@ std::int64_t microseconds(Time time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
 
-void write_times(std::ostream& out, const char* name, const std::vector<Time>& times, Time sent) {
+void add_times(std::string& text, const char* name, const std::vector<Time>& times, Time sent) {
   if (times.empty()) return;
-  out << ",\"" << name << "\":";
+  text.append(",\"").append(name).append("\":");
   char before = '[';
   for (const Time time : times) {
-    out << before << microseconds(time - sent);
+    text += before;
+    text += std::to_string(microseconds(time - sent));
     before = ',';
   }
-  out << ']';
+  text += ']';
 }
 
 /// The long fields of the message's body; none for a line that JsonScan does not take.
@@ -75,11 +76,13 @@ void MessageLog::observe(const NetworkEvent& event) {
 }
 
 void MessageLog::write(std::ostream& out, Time origin) const {
+  std::string text;
   for (const LoggedMessage& message : messages_) {
-    out << "{\"sent_us\":" << microseconds(message.sent - origin);
-    write_times(out, "took_us", message.received, message.sent);
-    write_times(out, "lost_us", message.lost, message.sent);
-    out << ",\"message\":" << message.line << "}\n";
+    text = "{\"sent_us\":" + std::to_string(microseconds(message.sent - origin));
+    add_times(text, "took_us", message.received, message.sent);
+    add_times(text, "lost_us", message.lost, message.sent);
+    text.append(",\"message\":").append(message.line).append("}\n");
+    out << text;
   }
   if (left_out_ > 0) out << "{\"left_out\":" << left_out_ << "}\n";
 }

@@ -74,7 +74,7 @@ Recording TestRun::run_to_the_end() {
   if (on_progress_) tick();
   cluster_.start([this] { set_up_workers(); });
   scheduler_.run();
-  Recording recording = {recorder_.history(),
+  Recording recording = {{},
                          recorder_.exceptions(),
                          cluster_.late_answers(),
                          cluster_.borrowed_names(),
@@ -86,7 +86,8 @@ Recording TestRun::run_to_the_end() {
   if (options_.simulate) recording.silent = falls_silent();
   if (options_.simulate && must_ask_for_convergence(options_.workload))
     recording.converged =
-        nodes_agree(options_.workload, scheduler_, network_, cluster_.ids(), recording.history);
+        nodes_agree(options_.workload, scheduler_, network_, cluster_.ids(), recorder_.history());
+  recording.history = recorder_.take_history();
   return recording;
 }
 

@@ -44,11 +44,11 @@ class BroadcastClient final : public Client {
 
   void invoke(const Invocation& invocation, ClientPort& port, Done done) override {
     if (invocation.f == "read") return read(invocation, port, std::move(done));
-    const Request request = {{{"type", "broadcast"}, {"message", invocation.value}},
-                             {"broadcast_ok"}};
-    call(port, invocation, request, done, [done, message = invocation.value](const Json&) {
-      done({OpType::ok, message, nullptr});
-    });
+    Request request = {{{"type", "broadcast"}, {"message", invocation.value}}, {"broadcast_ok"}};
+    call(port, invocation, std::move(request), done,
+         [done, message = invocation.value](const Json&) {
+           done({OpType::ok, message, nullptr});
+         });
   }
 
  private:

@@ -12,12 +12,15 @@ bool is_failure(const glomers::RpcError& error, OnError on_error) {
 
 }  // namespace
 
-void call(ClientPort& port, const Invocation& invocation, const Request& request, Done done,
+void call(ClientPort& port, const Invocation& invocation, Request request, Done done,
           OnReply on_reply) {
-  port.rpc(request.body, [invocation, request, done = std::move(done),
-                          on_reply = std::move(on_reply)](const RpcResult& result) {
-    finish_call(invocation, request, result, done, on_reply);
-  });
+  Json body = std::move(request.body);
+  // `invocation = invocation` is no const member, as `invocation` would be: it can be moved.
+  port.rpc(std::move(body),
+           [invocation = invocation, request = std::move(request), done = std::move(done),
+            on_reply = std::move(on_reply)](const RpcResult& result) {
+             finish_call(invocation, request, result, done, on_reply);
+           });
 }
 
 void finish_call(const Invocation& invocation, const Request& request, const RpcResult& result,

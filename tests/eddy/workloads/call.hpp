@@ -32,7 +32,7 @@ using OnReply = std::function<void(const Json& reply)>;
 /// Sends the request. A reply as the schema wants it goes to `on_reply`;
 /// anything else ends the operation: an error as on_error says, a malformed
 /// reply as info.
-void call(ClientPort& port, const Invocation& invocation, const Request& request, Done done,
+void call(ClientPort& port, const Invocation& invocation, Request request, Done done,
           OnReply on_reply);
 
 /// What call() does with the result.

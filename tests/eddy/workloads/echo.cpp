@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "tests/eddy/workloads/call.hpp"
 #include "tests/eddy/workloads/workloads.hpp"
 
@@ -7,10 +9,10 @@ namespace {
 class EchoClient final : public Client {
  public:
   void invoke(const Invocation& invocation, ClientPort& port, Done done) override {
-    const Request request = {{{"type", "echo"}, {"echo", invocation.value}},
-                             {"echo_ok", {{"echo", shape::any}}}};
+    Request request = {{{"type", "echo"}, {"echo", invocation.value}},
+                       {"echo_ok", {{"echo", shape::any}}}};
     // The history keeps the whole body, as Maelstrom's does.
-    call(port, invocation, request, done, [done](const Json& reply) {
+    call(port, invocation, std::move(request), done, [done](const Json& reply) {
       done({OpType::ok, reply, nullptr});
     });
   }

@@ -11,18 +11,18 @@ class GCounterClient final : public Client {
  public:
   void invoke(const Invocation& invocation, ClientPort& port, Done done) override {
     if (invocation.f == "read") return read(invocation, port, std::move(done));
-    const Request request = {
+    Request request = {
         {{"type", "add"}, {"delta", invocation.value}}, {"add_ok"}, OnError::always_info};
-    call(port, invocation, request, done, [done, delta = invocation.value](const Json&) {
+    call(port, invocation, std::move(request), done, [done, delta = invocation.value](const Json&) {
       done({OpType::ok, delta, nullptr});
     });
   }
 
  private:
   static void read(const Invocation& invocation, ClientPort& port, Done done) {
-    const Request request = {
+    Request request = {
         {{"type", "read"}}, {"read_ok", {{"value", shape::integer}}}, OnError::always_info};
-    call(port, invocation, request, done, [done](const Json& reply) {
+    call(port, invocation, std::move(request), done, [done](const Json& reply) {
       done({OpType::ok, reply["value"], nullptr});
     });
   }

@@ -13,10 +13,11 @@ std::int64_t after(std::int64_t offset) {
 }
 
 void commit(const Offsets& polled, const Invocation& invocation, ClientPort& port,
-            const Completion& polled_ok, Done done) {
-  const Request request = {{{"type", "commit_offsets"}, {"offsets", to_json(polled)}},
-                           {"commit_offsets_ok"}};
-  call(port, invocation, request, done, [done, polled_ok](const Json&) { done(polled_ok); });
+            Completion polled_ok, Done done) {
+  Request request = {{{"type", "commit_offsets"}, {"offsets", to_json(polled)}},
+                     {"commit_offsets_ok"}};
+  call(port, invocation, std::move(request), done,
+       [done, polled_ok = std::move(polled_ok)](const Json&) { done(polled_ok); });
 }
 
 }  // namespace
@@ -35,29 +36,31 @@ void KafkaClient::invoke(const Invocation& invocation, ClientPort& port, Done do
 void KafkaClient::send(const Invocation& invocation, ClientPort& port, Done done) {
   const Json& key = invocation.value[0][1];
   const Json& message = invocation.value[0][2];
-  const Request request = {{{"type", "send"}, {"key", key}, {"msg", message}},
-                           {"send_ok", {{"offset", shape::integer}}}};
-  call(port, invocation, request, done, [done, key, message](const Json& reply) {
-    const Json sent = Json::array({"send", key, Json::array({reply["offset"], message})});
-    done({OpType::ok, Json::array({sent}), nullptr});
-  });
+  Request request = {{{"type", "send"}, {"key", key}, {"msg", message}},
+                     {"send_ok", {{"offset", shape::integer}}}};
+  call(port, invocation, std::move(request), done,
+       [done, key = key, message = message](const Json& reply) {
+         const Json sent = Json::array({"send", key, Json::array({reply["offset"], message})});
+         done({OpType::ok, Json::array({sent}), nullptr});
+       });
 }
 
 void KafkaClient::poll(const Invocation& invocation, ClientPort& port, Done done) {
-  const Request request = {{{"type", "poll"}, {"offsets", to_json(next_offsets_)}},
-                           {"poll_ok", {{"msgs", shape::messages_by_key}}}};
-  call(port, invocation, request, done, [this, invocation, &port, done](const Json& reply) {
-    const Json& messages = reply["msgs"];
-    Offsets polled;
-    for (const auto& [key, highest] : highest_offsets(messages)) {
-      raise(next_offsets_, key, after(highest));
-      if (!messages[key].empty()) polled[key] = std::max<std::int64_t>(highest, 0);
-    }
-    const Json value = Json::array({Json::array({"poll", messages})});
-    const Completion polled_ok = {OpType::ok, value, nullptr};
-    if (polled.empty()) return done(polled_ok);
-    commit(polled, invocation, port, polled_ok, done);
-  });
+  Request request = {{{"type", "poll"}, {"offsets", to_json(next_offsets_)}},
+                     {"poll_ok", {{"msgs", shape::messages_by_key}}}};
+  call(port, invocation, std::move(request), done,
+       [this, invocation = invocation, &port, done](const Json& reply) {
+         const Json& messages = reply["msgs"];
+         Offsets polled;
+         for (const auto& [key, highest] : highest_offsets(messages)) {
+           raise(next_offsets_, key, after(highest));
+           if (!messages[key].empty()) polled[key] = std::max<std::int64_t>(highest, 0);
+         }
+         Json value = Json::array({Json::array({"poll", messages})});
+         Completion polled_ok = {OpType::ok, std::move(value), nullptr};
+         if (polled.empty()) return done(polled_ok);
+         commit(polled, invocation, port, std::move(polled_ok), done);
+       });
 }
 
 /// Keys that stay assigned keep their offset, unless the operation seeks to the
@@ -70,20 +73,21 @@ void KafkaClient::assign(const Invocation& invocation, ClientPort& port, Done do
     for (const Json& key : invocation.value) next_offsets_[key.get<std::string>()] = 0;
     return done(assigned);
   }
-  const Request request = {{{"type", "list_committed_offsets"}, {"keys", invocation.value}},
-                           {"list_committed_offsets_ok", {{"offsets", shape::offsets}}},
-                           OnError::always_fail};
-  call(port, invocation, request, done, [this, assigned, done](const Json& reply) mutable {
-    assigned.committed = reply["offsets"];
-    Offsets next;
-    for (const Json& key : assigned.value.json()) {
-      const auto name = key.get<std::string>();
-      const auto own = next_offsets_.find(name);
-      next[name] = own != next_offsets_.end() ? own->second : 0;
-    }
-    next_offsets_ = std::move(next);
-    done(assigned);
-  });
+  Request request = {{{"type", "list_committed_offsets"}, {"keys", invocation.value}},
+                     {"list_committed_offsets_ok", {{"offsets", shape::offsets}}},
+                     OnError::always_fail};
+  call(port, invocation, std::move(request), done,
+       [this, assigned, done](const Json& reply) mutable {
+         assigned.committed = reply["offsets"];
+         Offsets next;
+         for (const Json& key : assigned.value.json()) {
+           const auto name = key.get<std::string>();
+           const auto own = next_offsets_.find(name);
+           next[name] = own != next_offsets_.end() ? own->second : 0;
+         }
+         next_offsets_ = std::move(next);
+         done(assigned);
+       });
 }
 
 }  // namespace eddy

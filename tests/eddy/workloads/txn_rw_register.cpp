@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "tests/eddy/workloads/call.hpp"
 #include "tests/eddy/workloads/key_pool.hpp"
 #include "tests/eddy/workloads/workloads.hpp"
@@ -8,9 +10,9 @@ namespace {
 class TxnClient final : public Client {
  public:
   void invoke(const Invocation& invocation, ClientPort& port, Done done) override {
-    const Request request = {{{"type", "txn"}, {"txn", invocation.value}},
-                             {"txn_ok", {{"txn", shape::completed_operations}}}};
-    call(port, invocation, request, done, [done](const Json& reply) {
+    Request request = {{{"type", "txn"}, {"txn", invocation.value}},
+                       {"txn_ok", {{"txn", shape::completed_operations}}}};
+    call(port, invocation, std::move(request), done, [done](const Json& reply) {
       done({OpType::ok, reply["txn"], nullptr});
     });
   }

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "tests/eddy/workloads/call.hpp"
 #include "tests/eddy/workloads/workloads.hpp"
 
@@ -7,8 +9,8 @@ namespace {
 class UniqueIdsClient final : public Client {
  public:
   void invoke(const Invocation& invocation, ClientPort& port, Done done) override {
-    const Request request = {{{"type", "generate"}}, {"generate_ok", {{"id", shape::any}}}};
-    call(port, invocation, request, done, [done](const Json& reply) {
+    Request request = {{{"type", "generate"}}, {"generate_ok", {{"id", shape::any}}}};
+    call(port, invocation, std::move(request), done, [done](const Json& reply) {
       done({OpType::ok, reply["id"], nullptr});
     });
   }
