@@ -26,7 +26,7 @@ Json::Json(Array items) : kind_(Kind::array), value_{.array = new Array(std::mov
 
 Json::Json(Object fields) : kind_(Kind::object), value_{.object = new Object(std::move(fields))} {}
 
-Json::Json(Items items) {
+Json::Json(const Items& items) {
   const auto is_field = [](const Item& item) {
     const Json& json = item.json_;
     return json.is_array() && json.size() == 2 && json.front().is_string();
@@ -42,7 +42,7 @@ Json::Json(Items items) {
   }
 }
 
-Json Json::array(Items items) {
+Json Json::array(const Items& items) {
   Json json = array();
   json.value_.array->reserve(items.size());
   for (const Item& item : items) json.value_.array->push_back(std::move(item.json_));

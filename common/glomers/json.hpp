@@ -57,7 +57,9 @@ class Json {
   Json(Array items);
   Json(Object fields);
   /// Values in braces: an object if each is a pair that begins with a string, else an array.
-  Json(Items items);
+  /// By reference, for Clang 14 on 64-bit ARM: of a list by value it keeps an old address where
+  /// a loop in a coroutine waits and then has braces.
+  Json(const Items& items);
   /// A list, a set, or a map with keys that are strings.
   template <class T>
   requires requires(const T& list) {
@@ -93,7 +95,7 @@ class Json {
   }
 
   static Json array() { return Array(); }
-  static Json array(Items items);
+  static Json array(const Items& items);
   static Json object() { return Object(); }
   /// An integer of any length: its digits, with a minus sign or without.
   static Json big_integer(std::string digits);
@@ -292,8 +294,8 @@ class Json::Item {
   template <class T>
   requires(!std::same_as<std::remove_cvref_t<T>, Item> && std::is_constructible_v<Json, T>)
       Item(T&& value)
-      : json_(std::forward<T>(value)) {}  // NOLINT: it stands for the value
-  Item(Items items) : json_(items) {}     // NOLINT
+      : json_(std::forward<T>(value)) {}      // NOLINT: it stands for the value
+  Item(const Items& items) : json_(items) {}  // NOLINT
 
  private:
   friend class Json;
