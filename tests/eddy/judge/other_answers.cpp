@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/eddy/judge/findings.hpp"
+#include "tests/eddy/judge/values.hpp"
 
 namespace eddy {
 namespace {
