@@ -86,7 +86,7 @@ build() { # name, options of CMake -- target...
   shift
   mkdir -p "$folder/$name"
   quietly "$folder/$name/configure.log" cmake -B "$folder/$name" -G Ninja -Wno-dev \
-    -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+    -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 \
     -DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON -DFETCHCONTENT_SOURCE_DIR_NLOHMANN_JSON="$folder/sources/nlohmann-json3" \
     -DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON -DFETCHCONTENT_SOURCE_DIR_CLI11="$folder/sources/cli11" \
     -DCMAKE_DISABLE_FIND_PACKAGE_ZLIB=ON -DFETCHCONTENT_SOURCE_DIR_ZLIB="$folder/sources/zlib" \
