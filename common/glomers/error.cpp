@@ -1,5 +1,8 @@
 #include "glomers/error.hpp"
 
+#include <cstdint>
+#include <utility>
+
 namespace glomers {
 
 std::string to_string(ErrorCode code) {
@@ -53,12 +56,20 @@ Json RpcError::to_body() const {
   return {{"type", "error"}, {"code", static_cast<int>(code)}, {"text", what()}};
 }
 
+namespace {
+
+/// What is no code that anybody could know says nothing of whether the operation happened.
+ErrorCode code_of(const Json& json) {
+  if (!json.is_int64() || !std::in_range<int>(json.get<std::int64_t>())) return ErrorCode::crash;
+  return static_cast<ErrorCode>(json.get<int>());
+}
+
+}  // namespace
+
 RpcError RpcError::from_body(const Json& body) {
   const auto code = body.find("code");
   const auto text = body.find("text");
-  return {static_cast<ErrorCode>(code && code->is_number_integer()
-                                     ? code->get<int>()
-                                     : static_cast<int>(ErrorCode::crash)),
+  return {code ? code_of(*code) : ErrorCode::crash,
           text && text->is_string() ? text->get<std::string>() : ""};
 }
 

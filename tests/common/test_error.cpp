@@ -37,7 +37,9 @@ TEST_CASE("an error goes through a body and back") {
 
 TEST_CASE("an error body without a usable code is indefinite") {
   for (const Json& body :
-       {Json({{"type", "error"}}), Json({{"type", "error"}, {"code", "14"}, {"text", 3}})}) {
+       {Json({{"type", "error"}}), Json({{"type", "error"}, {"code", "14"}, {"text", 3}}),
+        Json::parse(R"({"type":"error","code":4294967310})"),
+        Json::parse(R"({"type":"error","code":1000000000000000000000000000000})")}) {
     const RpcError error = RpcError::from_body(body);
     CHECK(!error.definite());
     CHECK(std::string(error.what()).empty());

@@ -12,6 +12,12 @@ Json echoed(const Json& reply) {
   return reply.is_object() ? reply.value("echo", Json()) : Json();
 }
 
+/// The value of a failed operation is what was sent, not what came.
+std::string what_came(const Op& reply) {
+  if (reply.type == OpType::ok) return quote(reply.value);
+  return reply.error.is_null() ? "an error" : "the error " + quote(reply.error);
+}
+
 }  // namespace
 
 Json check_echo(const History& history) {
@@ -28,7 +34,7 @@ Json check_echo(const History& history) {
         Json::array({"Expected a message with :echo", request.value, "But received", reply.value}));
     wrong.add("echo", who_and_when(request) + ", sent " + quote(request.value) +
                           " and should have got it back, but at " + in_seconds(reply.time_ns) +
-                          " got " + quote(reply.value) + ".");
+                          " got " + what_came(reply) + ".");
   }
   Json result = {{"valid", errors.empty()}, {"error-count", errors.size()}, {"errors", errors}};
   conclude(result, wrong, {});

@@ -1,6 +1,7 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/history/script.hpp"
 #include "tests/eddy/judge/echo.hpp"
+#include "tests/text.hpp"
 
 using namespace eddy;
 
@@ -39,6 +40,12 @@ TEST_CASE("a failed echo is an error, a lost or open one is not") {
   CHECK(check_echo(Script().invoke(0, "echo", "a").info(0).history())["valid"] == true);
   CHECK(check_echo(Script().invoke(0, "echo", "a").history())["valid"] == true);
   CHECK(check_echo({})["valid"] == true);
+}
+
+TEST_CASE("of a failed echo the error is told, not what was sent, as what came") {
+  const Json result = check_echo(Script().invoke(0, "echo", "a").fail(0).history());
+  CHECK(contains(result["explanations"][0].get<std::string>(),
+                 "sent \"a\" and should have got it back, but at 0.002 s got an error."));
 }
 
 TEST_CASE("every error of an echo history is listed") {

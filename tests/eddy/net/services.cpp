@@ -144,9 +144,8 @@ struct LwwMap {
     clock = std::max(clock, other.clock);
     for (const auto& [key, theirs] : other.entries) {
       const auto [mine, inserted] = entries.emplace(key, theirs);
-      const bool newer =
-          std::pair(theirs.time, theirs.value) > std::pair(mine->second.time, mine->second.value);
-      if (!inserted && newer) mine->second = theirs;
+      // Of two writes of one time whoever is merged into the other wins, so replicas may swap them.
+      if (!inserted && theirs.time >= mine->second.time) mine->second = theirs;
     }
   }
 };

@@ -184,6 +184,22 @@ TEST_CASE("lww-kv's replicas disagree for a while, and the later write wins") {
   for (int i = 0; i < 20; ++i) REQUIRE(ask(kv, "n0", read("k"))["value"] == settled);
 }
 
+TEST_CASE("of two writes of one time lww-kv's replicas may keep either, as they are merged") {
+  std::set<std::int64_t> kept;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    Service kv = lww_kv(Random(seed));
+    ask(kv, "n0", write("k", 1));
+    ask(kv, "n1", write("k", 2));
+    for (int i = 0; i < 100; ++i) ask(kv, "n0", read("k"));
+    std::set<std::int64_t> settled;
+    for (int i = 0; i < 20; ++i)
+      settled.insert(ask(kv, "n0", read("k"))["value"].get<std::int64_t>());
+    REQUIRE(settled.size() == 1);
+    kept.merge(settled);
+  }
+  CHECK(kept == std::set<std::int64_t>{1, 2});
+}
+
 TEST_CASE("lww-kv's cas creates no key") {
   Service kv = lww_kv(Random(3));
   for (int i = 0; i < 20; ++i) REQUIRE(error_code(ask(kv, "n0", cas("k", 0, 1, true))) == 20);

@@ -78,7 +78,7 @@ void Cluster::pause(const std::string& id) {
 void Cluster::resume(const std::string& id) {
   if (members_.at(id).state == State::dead) return;
   members_.at(id).host->resume();
-  if (members_.at(id).state != State::up) set_init_timeout(id);
+  if (is_initializing(members_.at(id))) set_init_timeout(id);
 }
 
 void Cluster::from_network(const std::string& id, const Message& message) {
@@ -102,10 +102,7 @@ void Cluster::give_init(Member& member, const Message& init) {
 void Cluster::from_node(const std::string& id, const Message& message) {
   Member& member = members_.at(id);
   if (member.silenced || names_who_left(id, message)) return;
-  const bool is_initializing =
-      member.state == State::starting || member.state == State::initializing;
-  if (is_initializing && is_answer_to_init(message)) member.state = State::answering;
-  if (is_initializing && message.dest == bench_client) member.passed_over = to_line(message);
+  if (is_initializing(member) && message.dest == bench_client) note_answer(member, message);
   try {
     network_.send(message);
   } catch (const UnknownDestination& error) {
@@ -113,6 +110,20 @@ void Cluster::from_node(const std::string& id, const Message& message) {
     fail(id, "sent a message " + who + " nobody: " + error.what(), to_line(message));
   }
   if (message.src != id) note_borrowed_name(id, message);
+}
+
+bool Cluster::is_initializing(const Member& member) {
+  return member.state == State::starting || member.state == State::initializing;
+}
+
+/// An answer has come in time as soon as the node has given it, however busy the machine is.
+void Cluster::note_answer(Member& member, const Message& message) {
+  if (!is_answer_to_init(message)) {
+    member.passed_over = to_line(message);
+    return;
+  }
+  member.state = State::answering;
+  scheduler_.cancel(member.init_timeout);
 }
 
 bool Cluster::names_who_left(const std::string& id, const Message& message) {
@@ -141,7 +152,6 @@ void Cluster::on_init_reply(const Message& reply) {
   if (entry == members_.end() || entry->second.state != State::answering) return;
   Member& member = entry->second;
   if (reply.body.type() != "init_ok") fail(id, "did not answer init with init_ok", to_line(reply));
-  scheduler_.cancel(member.init_timeout);
   member.state = State::up;
   deliver_waiting(member);
   const auto is_up = [](const auto& each) { return each.second.state == State::up; };

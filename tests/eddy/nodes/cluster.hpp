@@ -76,7 +76,7 @@ class Cluster {
     /// answer to it takes in virtual time.
     std::vector<Message> waiting;
     std::string passed_over;   ///< the last line to the bench that was no answer to `init`
-    TimerId init_timeout = 0;  ///< while starting and not paused
+    TimerId init_timeout = 0;  ///< until it has answered, and is not paused
   };
 
   NodeHost& host(const std::string& id) { return *members_.at(id).host; }
@@ -85,6 +85,8 @@ class Cluster {
   void from_network(const std::string& id, const Message& message);
   void from_node(const std::string& id, const Message& message);
   void give_init(Member& member, const Message& init);
+  static bool is_initializing(const Member& member);
+  void note_answer(Member& member, const Message& message);
   /// Whether somebody whom the message names has left; if so, the node is silenced.
   bool names_who_left(const std::string& id, const Message& message);
   void note_borrowed_name(const std::string& id, const Message& message);

@@ -41,8 +41,8 @@ class FakeHost : public NodeHost {
 };
 
 struct TwoHosts {
-  explicit TwoHosts(bool n1_answers = true)
-      : network(loop, Random(1), {}),
+  explicit TwoHosts(bool n1_answers = true, Network::Options options = {})
+      : network(loop, Random(1), options),
         cluster(loop, network, {"n0", "n1"}, [&](const std::string& id, NodeHost::OnMessage send) {
           auto host = std::make_unique<FakeHost>(id, id == "n0" || n1_answers, send, log);
           hosts[id] = host.get();
@@ -110,6 +110,18 @@ TEST_CASE("an answer to init that does not name it is passed over, and shown in 
   CHECK(contains(failure, "in_reply_to must be 1"));
   CHECK(contains(failure, R"("in_reply_to":"1")"));
   CHECK(f.loop.now() == 10s);
+}
+
+TEST_CASE("an answer to init that the node gives in time is in time, though it arrives later") {
+  Network::Options slow;
+  slow.longest_handover = 1s;
+  TwoHosts f(false, slow);
+  f.cluster.start([&] { f.ready = true; });
+  f.loop.at(10s - Time(1), [&] {
+    f.hosts["n1"]->say({"n1", "c0", {{"type", "init_ok"}, {"in_reply_to", 1}}, {}});
+  });
+  CHECK(f.failure() == "");
+  CHECK(f.ready);
 }
 
 TEST_CASE("a message from or to nobody is a failure that shows the line") {
@@ -238,7 +250,8 @@ TEST_CASE("what comes before init waits; what comes for a dead node is lost") {
   };
   std::vector<std::string> lost;
   f.network.observe([&](const NetworkEvent& event) {
-    if (event.kind == NetworkEvent::Kind::lost) lost.push_back(event.message.body.at("type").as_string());
+    if (event.kind == NetworkEvent::Kind::lost)
+      lost.push_back(event.message.body.at("type").as_string());
   });
   f.network.send({"n0", "n1", {{"type", "early"}}, {}});
   f.cluster.start([] {});

@@ -36,24 +36,34 @@ std::string name_of_error(const Json& error) {
                           : quote(name);
 }
 
+/// What the node said of its error: its author knows these words.
+std::string words_of_error(const Json& error) {
+  const bool has_text = error.is_array() && error.size() == 2 && error[1].is_string();
+  if (!has_text || error[1] == "") return "";
+  return ", with the text " + quote(error[1]);
+}
+
 /// Of operations that did not end well, all or those of one kind: with which errors,
 /// and which was the first.
 std::string failures(const History& history, const std::string& f) {
   const std::vector<std::size_t> pairs = pair_ops(history);
   std::map<std::string, std::size_t> errors;
   const Op* first = nullptr;
+  std::string first_words;
   for (std::size_t i = 0; i < history.size(); ++i) {
     const Op& op = history[i];
     const bool ended_badly = op.type == OpType::fail || op.type == OpType::info;
     if (op.process == nemesis_process || !ended_badly || (!f.empty() && op.f != f)) continue;
     ++errors[name_of_error(op.error)];
-    if (first == nullptr) first = &history[pairs[i]];
+    if (first != nullptr) continue;
+    first = &history[pairs[i]];
+    first_words = words_of_error(op.error);
   }
   std::string text;
   for (const auto& [name, count] : errors)
     text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + name;
   if (first == nullptr) return "no operation ended badly";
-  return text + "; the first was the " + first->f + " of " + who_and_when(*first);
+  return text + "; the first was the " + first->f + " of " + who_and_when(*first) + first_words;
 }
 
 /// "97.3333 %"; 15 digits would say no more.

@@ -1,7 +1,7 @@
 #include "tests/eddy/run/notes.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdio>
 
 #include "tests/eddy/judge/stats.hpp"
 
@@ -10,6 +10,13 @@ namespace {
 
 /// Less than that is not by the chance of the gaps between operations.
 constexpr double nearly_all_load = 0.8;
+
+/// "0.5 %": with a digit more than whole ones, as beside the verdict.
+std::string percent(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
+  return text;
+}
 
 bool has_fault(const TestOptions& options, const std::string& name) {
   return std::count(options.faults.begin(), options.faults.end(), name) != 0;
@@ -36,8 +43,7 @@ std::string of_idle_faults(const TestOptions& options) {
 std::string of_missing_load(const TestOptions& options, double share) {
   const bool nodes_stop = has_fault(options, "kill") || has_fault(options, "pause");
   if (share >= (nodes_stop ? nearly_all_load : little_load)) return "";
-  std::string text = "of the operations that --rate asks for, " +
-                     std::to_string(std::lround(100 * share)) + " % were begun: ";
+  std::string text = "of the operations that --rate asks for, " + percent(share) + " were begun: ";
   if (!nodes_stop) return text + "the others found no client free";
   return text +
          "clients waited, up to 5 s each, for nodes that were dead or stopped "

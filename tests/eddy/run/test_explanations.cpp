@@ -74,7 +74,8 @@ TEST_CASE("an explanation names node, client, time, and the faults that were act
                            .judged();
   const Json told = results["explanations"].at(0);
   CHECK(told["kind"] == "lost");
-  CHECK(contains(told["text"].as_string(), "process 1 [c2 of n1], op 2, at 1.201 s, had the broadcast"));
+  CHECK(contains(told["text"].as_string(),
+                 "process 1 [c2 of n1], op 2, at 1.201 s, had the broadcast"));
   CHECK(contains(told["text"].as_string(), "process 0 [c1 of n0], op 6, at 9.000 s, began"));
   CHECK(told["circumstances"] ==
         "n1 was cut off from n0 n2 since 0.500 s. "
@@ -136,6 +137,19 @@ TEST_CASE("operations of which none ended well are told with their errors") {
         "of 1 operations `broadcast` none ended well: 1 no error; the first was the broadcast of "
         "process 2 [c3 of n2], op 0, at 0.100 s.");
   CHECK(told["circumstances"] == "n2 was dead since 0.200 s.");
+}
+
+TEST_CASE("what the node said of its error is told, of the first") {
+  Tale tale;
+  for (int i = 0; i < 2; ++i)
+    tale.op(10 * i, OpType::invoke, i, "read", nullptr)
+        .op(10 * i + 5, OpType::info, i, "read", nullptr);
+  tale.with_error(1, {"crash", "no handler for read"}).with_error(3, {"crash", "nor now"});
+  const Json explanations = tale.judged()["explanations"];
+  CHECK(
+      explanations[0]["text"] ==
+      "of 2 operations `read` none ended well: 2 crash; the first was the read of process 0 [c1 of "
+      "n0], op 0, at 0.000 s, with the text \"no handler for read\".");
 }
 
 /// A strict test of transactions, one of which lost its second write.

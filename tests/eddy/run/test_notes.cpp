@@ -54,7 +54,8 @@ TEST_CASE("a load that no client was free for is told") {
   options.time_limit_s = 2;
   CHECK(notes_of(options) == "[]");
   options.rate = 1e6;
-  CHECK(contains(notes_of(options), "% were begun: the others found no client free"));
+  options.rate = 1e9;
+  CHECK(contains(notes_of(options), "asks for, 0.0 % were begun: the others found no client free"));
 }
 
 TEST_CASE("a node that speaks in others' names fails a strict test, and no other") {
