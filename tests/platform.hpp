@@ -9,14 +9,20 @@
 #ifdef __APPLE__
 #include <crt_externs.h>
 #include <mach-o/dyld.h>
+#include <sys/syslimits.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #else
 #include <signal.h>
 #include <sys/prctl.h>
 
 #include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <string>
 #endif
 
 /// This program as it was called.
@@ -46,6 +52,32 @@ inline std::filesystem::path executable_path() {
 inline void end_with_parent() {
 #ifndef __APPLE__
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+}
+
+/// How many files a process may have open, if it asks for it. macOS calls that infinite, and
+/// refuses more than OPEN_MAX.
+inline rlim_t max_open_files(const rlimit& limit) {
+#ifdef __APPLE__
+  return std::min<rlim_t>(limit.rlim_max, OPEN_MAX);
+#else
+  return limit.rlim_max;
+#endif
+}
+
+/// Whether there is a process with the word in its command line.
+inline bool process_lives(const std::string& word) {
+#ifdef __APPLE__
+  // In brackets the first letter is no part of the shell's own command line.
+  const std::string pattern = '[' + word.substr(0, 1) + ']' + word.substr(1);
+  return std::system(("pgrep -f '" + pattern + "' >/dev/null").c_str()) == 0;
+#else
+  for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+    std::ostringstream command;
+    command << std::ifstream(process.path() / "cmdline").rdbuf();
+    if (command.str().find(word) != std::string::npos) return true;
+  }
+  return false;
 #endif
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <climits>
 
+#include "tests/platform.hpp"
+
 namespace eddy {
 namespace {
 
@@ -28,14 +30,14 @@ const rlimit& limit_before() {
 }  // namespace
 
 int processes_that_fit() {
-  const rlim_t most = limit_before().rlim_max;
+  const rlim_t most = max_open_files(limit_before());
   if (most == RLIM_INFINITY) return INT_MAX;
   const rlim_t fit = (most - std::min(most, other_files)) / files_of_a_node;
   return static_cast<int>(std::min<rlim_t>(fit, INT_MAX));
 }
 
 void raise_file_limit() {
-  const rlimit raised = {limit_before().rlim_max, limit_before().rlim_max};
+  const rlimit raised = {max_open_files(limit_before()), limit_before().rlim_max};
   setrlimit(RLIMIT_NOFILE, &raised);
 }
 

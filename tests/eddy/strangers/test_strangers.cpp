@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/platform.hpp"
 #include "tests/text.hpp"
 
 // EDDY is the path of the program, STRANGERS that of this folder.
@@ -95,19 +96,10 @@ Outcome outcome_of(const Stranger& stranger, const fs::path& folder, const std::
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output.str()};
 }
 
-bool lives(const std::string& marker) {
-  for (const auto& process : fs::directory_iterator("/proc")) {
-    std::ostringstream command;
-    command << std::ifstream(process.path() / "cmdline").rdbuf();
-    if (contains(command.str(), marker)) return true;
-  }
-  return false;
-}
-
 /// Waits for the system, which ends a killed process in its own time.
 bool ends(const std::string& marker) {
   for (int tries = 0; tries < 10'000; ++tries) {
-    if (!lives(marker)) return true;
+    if (!process_lives(marker)) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return false;
