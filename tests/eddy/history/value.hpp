@@ -26,7 +26,7 @@ class Value {
   Value(SharedList list) : list_(std::move(list)) {}  // NOLINT: it is used as one
   template <JsonSource T>
   Value(T&& json) : json_(std::forward<T>(json)) {}          // NOLINT
-  Value(Json::Items fields) : json_(fields) {}  // NOLINT
+  Value(Json::Items items) : json_(items) {}  // NOLINT
 
   /// None: it is kept as JSON.
   const std::optional<SharedList>& list() const { return list_; }
