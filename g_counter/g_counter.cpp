@@ -90,9 +90,13 @@ Task<> GCounter::commit() {
     std::int64_t sum = 0;
     for (const Add& add : group) sum += add.delta;
     replica_.append(co_await write(stored, sum));
-    for (const Add& add : group) node_.reply(add.request, {{"type", "add_ok"}});
+    acknowledge(group);
   }
   committing_ = false;
+}
+
+void GCounter::acknowledge(const std::vector<Add>& group) {
+  for (const Add& add : group) node_.reply(add.request, {{"type", "add_ok"}});
 }
 
 /// The adds that wait, without those that the counter cannot hold on top of `stored`.

@@ -30,6 +30,8 @@ class GCounter {
   Task<> load();
   Task<std::int64_t> stored_total();
   Task<> commit();
+  /// No coroutine: Clang 14 on 64-bit ARM breaks braces in one that has waited.
+  void acknowledge(const std::vector<Add>& group);
   std::vector<Add> take_group(std::int64_t stored);
   Task<std::int64_t> write(std::int64_t stored, std::int64_t sum);
   Time patience() const;

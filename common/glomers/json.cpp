@@ -19,14 +19,28 @@ bool is_less(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-Json::Json(std::string text)
-    : kind_(Kind::string), value_{.text = new std::string(std::move(text))} {}
+Json Json::of_text(std::string text) {
+  Json json;
+  json.kind_ = Kind::string;
+  json.value_.text = new std::string(std::move(text));
+  return json;
+}
 
-Json::Json(Array items) : kind_(Kind::array), value_{.array = new Array(std::move(items))} {}
+Json Json::of_array(Array items) {
+  Json json;
+  json.kind_ = Kind::array;
+  json.value_.array = new Array(std::move(items));
+  return json;
+}
 
-Json::Json(Object fields) : kind_(Kind::object), value_{.object = new Object(std::move(fields))} {}
+Json Json::of_object(Object fields) {
+  Json json;
+  json.kind_ = Kind::object;
+  json.value_.object = new Object(std::move(fields));
+  return json;
+}
 
-Json::Json(const Items& items) {
+Json::Json(Items items) {
   const auto is_field = [](const Item& item) {
     const Json& json = item.json_;
     return json.is_array() && json.size() == 2 && json.front().is_string();
@@ -42,7 +56,7 @@ Json::Json(const Items& items) {
   }
 }
 
-Json Json::array(const Items& items) {
+Json Json::array(Items items) {
   Json json = array();
   json.value_.array->reserve(items.size());
   for (const Item& item : items) json.value_.array->push_back(std::move(item.json_));

@@ -28,6 +28,22 @@ struct JsonParseError : JsonError {
   std::size_t byte;  ///< the last one that was read, counted from 1
 };
 
+class Json;
+
+/// What a JSON string can be made of.
+template <class T>
+concept StringLike =
+    std::convertible_to<const T&, std::string_view> && !std::same_as<T, std::nullptr_t>;
+
+/// What a JSON array or object can be made of, element by element.
+template <class T>
+concept ElementList =
+    !StringLike<T> && !std::same_as<T, std::vector<Json>> &&
+    !std::same_as<T, std::map<std::string, Json, std::less<>>> && requires(const T& list) {
+  typename T::value_type;
+  list.begin() == list.end();
+};
+
 /// A JSON value (RFC 8259). It is used as nlohmann's `json` is, whose parser stands behind it,
 /// but a source that includes it does not compile that library. Integers are kept exactly,
 /// however long they are; other numbers are doubles. The fields of an object are sorted, so
@@ -42,7 +58,9 @@ class Json {
   using Items = std::initializer_list<Item>;
 
   Json() noexcept {}
-  Json(std::nullptr_t) noexcept {}
+  // Templates, as no braces match one: a list in braces is always the list below.
+  template <std::same_as<std::nullptr_t> T>
+  Json(T) noexcept {}
   template <std::same_as<bool> T>  // so that no pointer becomes one
   Json(T value) noexcept : kind_(Kind::boolean), value_{.boolean = value} {}
   template <std::integral T>
@@ -50,22 +68,21 @@ class Json {
       : kind_(Kind::integer), value_{.integer = static_cast<std::int64_t>(value)} {
     if (!std::in_range<std::int64_t>(value)) *this = big_integer(std::to_string(value));
   }
-  Json(double value) noexcept : kind_(Kind::real), value_{.real = value} {}
-  Json(const char* text) : Json(std::string(text)) {}
-  Json(std::string_view text) : Json(std::string(text)) {}
-  Json(std::string text);
-  Json(Array items);
-  Json(Object fields);
+  template <std::floating_point T>
+  Json(T value) noexcept : kind_(Kind::real), value_{.real = static_cast<double>(value)} {}
+  template <StringLike T>
+  Json(const T& text) : Json(of_text(std::string(std::string_view(text)))) {}
+  template <std::same_as<std::string> T>
+  Json(T&& text) : Json(of_text(std::move(text))) {}
+  template <std::same_as<Array> T>
+  Json(T items) : Json(of_array(std::move(items))) {}
+  template <std::same_as<Object> T>
+  Json(T fields) : Json(of_object(std::move(fields))) {}
   /// Values in braces: an object if each is a pair that begins with a string, else an array.
-  /// By reference, for Clang 14 on 64-bit ARM: of a list by value it keeps an old address where
-  /// a loop in a coroutine waits and then has braces.
-  Json(const Items& items);
+  Json(Items items);
   /// A list, a set, or a map with keys that are strings.
-  template <class T>
-  requires requires(const T& list) {
-    typename T::value_type;
-    list.begin() == list.end();
-  } &&(!std::convertible_to<T, std::string_view>)Json(const T& list) : Json(Array()) {
+  template <ElementList T>
+  Json(const T& list) : Json(Array()) {
     if constexpr (requires {
                     requires std::convertible_to<typename T::key_type, std::string>;
                     typename T::mapped_type;
@@ -95,7 +112,7 @@ class Json {
   }
 
   static Json array() { return Array(); }
-  static Json array(const Items& items);
+  static Json array(Items items);
   static Json object() { return Object(); }
   /// An integer of any length: its digits, with a minus sign or without.
   static Json big_integer(std::string digits);
@@ -263,6 +280,9 @@ class Json {
     object,
   };
 
+  static Json of_text(std::string text);
+  static Json of_array(Array items);
+  static Json of_object(Object fields);
   void destroy() noexcept;
   bool equals(const Json& other) const;
   bool comes_before(const Json& other) const;
@@ -294,8 +314,8 @@ class Json::Item {
   template <class T>
   requires(!std::same_as<std::remove_cvref_t<T>, Item> && std::is_constructible_v<Json, T>)
       Item(T&& value)
-      : json_(std::forward<T>(value)) {}      // NOLINT: it stands for the value
-  Item(const Items& items) : json_(items) {}  // NOLINT
+      : json_(std::forward<T>(value)) {}  // NOLINT: it stands for the value
+  Item(Items items) : json_(items) {}     // NOLINT
 
  private:
   friend class Json;

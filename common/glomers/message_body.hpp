@@ -15,8 +15,8 @@ namespace glomers {
 class MessageBody {
  public:
   MessageBody() : json_(Json::object()) {}
-  MessageBody(Json json) : json_(std::move(json)) {}         // NOLINT: it is used as one
-  MessageBody(const Json::Items& items) : json_(items) {}  // NOLINT
+  MessageBody(Json json) : json_(std::move(json)) {}  // NOLINT: it is used as one
+  MessageBody(Json::Items items) : json_(items) {}    // NOLINT
 
   /// Throws nothing: none if the text is not so plain that it can be left as it is
   /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer and not null.
