@@ -73,9 +73,9 @@ inline bool process_lives(const std::string& word) {
   return std::system(("pgrep -f '" + pattern + "' >/dev/null").c_str()) == 0;
 #else
   for (const auto& process : std::filesystem::directory_iterator("/proc")) {
-    std::ostringstream command;
-    command << std::ifstream(process.path() / "cmdline").rdbuf();
-    if (command.str().find(word) != std::string::npos) return true;
+    std::ostringstream command_line;
+    command_line << std::ifstream(process.path() / "cmdline").rdbuf();
+    if (command_line.str().find(word) != std::string::npos) return true;
   }
   return false;
 #endif
