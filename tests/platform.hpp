@@ -57,11 +57,11 @@ inline void end_with_parent() {
 
 /// How many files a process may have open, if it asks for it. macOS calls that infinite, and
 /// refuses more than OPEN_MAX.
-inline rlim_t max_open_files(const rlimit& limit) {
+inline rlim_t max_open_files(const rlimit& bounds) {
 #ifdef __APPLE__
-  return std::min<rlim_t>(limit.rlim_max, OPEN_MAX);
+  return std::min<rlim_t>(bounds.rlim_max, OPEN_MAX);
 #else
-  return limit.rlim_max;
+  return bounds.rlim_max;
 #endif
 }
 
