@@ -38,8 +38,9 @@ class Cluster {
     for (std::size_t i = 0; i < node_count; ++i) ids.push_back("n" + std::to_string(i));
     for (std::size_t i = 0; i < node_count; ++i) {
       hosts_.push_back(std::make_unique<Host>(i, *this));
-      index_[ids[i]] = i;
-      deliver(i, {"c0", ids[i], {{"type", "init"}, {"node_id", ids[i]}, {"node_ids", ids}}, {}});
+      const std::string& id = ids[i].as_string();
+      index_[id] = i;
+      deliver(i, {"c0", id, {{"type", "init"}, {"node_id", id}, {"node_ids", ids}}, {}});
     }
   }
 
