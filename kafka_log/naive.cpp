@@ -32,7 +32,11 @@ struct NaiveLog {
       node.reply(request, {{"type", "commit_offsets_ok"}});
     });
     node.on("list_committed_offsets", [&, this](const Message& request) {
-      node.reply(request, {{"type", "list_committed_offsets_ok"}, {"offsets", committed}});
+      Json offsets = Json::object();
+      for (const Json& key : request.body.at("keys"))
+        if (const Json* offset = committed.find(key.as_string()))
+          offsets[key.as_string()] = *offset;
+      node.reply(request, {{"type", "list_committed_offsets_ok"}, {"offsets", offsets}});
     });
   }
 

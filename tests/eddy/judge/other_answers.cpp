@@ -85,7 +85,6 @@ class Comparison {
     const std::string& f = asked.f;
     if (f == "txn" || f == "send" || f == "poll") {
       tell(asked, difference(steps_of(asked.value), steps_of(answered.value)));
-      look_at_polled_keys(asked, answered);
     } else if (f == "assign") {
       look_at_assigned_keys(asked, answered);
     } else if (f == "add" && !answered.value.is_null()) {
@@ -107,24 +106,8 @@ class Comparison {
     tell(asked, difference({}, keys));
   }
 
-  /// A process asks for the keys that it was assigned, and from then on for those that it got.
-  /// What one asks for that never was assigned any, the history does not tell.
-  void look_at_polled_keys(const Op& asked, const Op& answered) {
-    const auto own = assigned_.find(asked.process);
-    if (own == assigned_.end() || !answered.value.is_array()) return;
-    Texts foreign;
-    for (const Json& step : answered.value.json()) {
-      if (!step.is_array() || step.size() < 2 || step[0] != "poll" || !step[1].is_object())
-        continue;
-      for (const auto& [key, messages] : step[1].items())
-        if (own->second.insert(key).second) foreign.push_back(key);
-    }
-    tell_keys(asked, foreign);
-  }
-
   void look_at_assigned_keys(const Op& asked, const Op& answered) {
-    std::set<std::string>& keys = assigned_[asked.process];
-    keys.clear();
+    std::set<std::string> keys;
     if (!asked.value.is_array()) return;
     for (const Json& key : asked.value.json()) keys.insert(key_name(key));
     Texts foreign;
@@ -135,7 +118,6 @@ class Comparison {
   }
 
   Findings& found_;
-  std::map<std::int64_t, std::set<std::string>> assigned_;  ///< by process
 };
 
 }  // namespace

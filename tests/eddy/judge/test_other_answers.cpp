@@ -32,12 +32,6 @@ Script assigned(const char* keys) {
   return script;
 }
 
-std::string told_of_poll(Script script, const char* messages) {
-  Json answer = Json::array({Json::array({"poll", Json::parse(messages)})});
-  script.invoke(0, "poll", Json::parse(R"([["poll"]])")).ok(0, std::move(answer));
-  return told("kafka", script);
-}
-
 }  // namespace
 
 TEST_CASE("the answer to a transaction repeats its operations, in their order") {
@@ -61,24 +55,11 @@ TEST_CASE("the answers of logs repeat keys and messages") {
       .ok(0, Json::parse(R"([["send","k",[0,5]],["poll",{"k":[[0,5]]}]])"));
   CHECK(told("kafka", sent) == "the answer to op 0 lacks [send j 6].");
 
-  CHECK(told_of_poll(assigned(R"(["k"])"), R"({"k":[]})") == "");
-  CHECK(told_of_poll(assigned(R"(["k",4])"), R"({"k":[],"j":[],"4":[]})") ==
-        "the answer to op 2 has key j, which was not asked for.");
-  CHECK(told_of_poll(Script(), R"({"j":[]})") == "");  // nobody knows what it had asked for
-
   History committed = assigned(R"(["k"])").history();
   committed[1].committed = {{"k", 1}, {"j", 2}};
   const Json result = check("kafka", committed);
   CHECK(contains(result["beyond"][other_answer]["examples"][0].get<std::string>(),
                  "the answer to op 0 has key j, which was not asked for."));
-}
-
-TEST_CASE("a key that came once without being asked for is asked for from then on") {
-  Script script = assigned(R"(["k"])");
-  for (int i = 0; i < 3; ++i)
-    script.invoke(0, "poll", Json::parse(R"([["poll"]])"))
-        .ok(0, Json::parse(R"([["poll",{"j":[]}]])"));
-  CHECK(told("kafka", script) == "the answer to op 2 has key j, which was not asked for.");
 }
 
 TEST_CASE("the delta that an operation gave is given back") {
