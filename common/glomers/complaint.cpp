@@ -25,7 +25,7 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::string complaint(const Words& words, const Words& option_names) {
+std::string unexpected(const Words& words, const Words& option_names) {
   const auto option =
       std::find_if(words.begin(), words.end(), [](const auto& word) { return word[0] == '-'; });
   std::string text = "not expected: " + joined(words, " ");

@@ -4,12 +4,22 @@
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+class ParseError;
+}  // namespace CLI
+
 namespace glomers {
 
-/// What is wrong with words of a command line that no option takes, for a person: they are
-/// named in their order, with the option that was probably meant.
-std::string complaint(const std::vector<std::string>& words,
-                      const std::vector<std::string>& option_names);
+/// What is wrong with a command line, for a person (options.cpp, the one source that compiles
+/// CLI11). Words that no option takes are named as unexpected() does.
+/// `app`: the program or the command that got them.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error);
+
+/// Words of a command line that no option takes, in their order, with the option that was
+/// probably meant.
+std::string unexpected(const std::vector<std::string>& words,
+                       const std::vector<std::string>& option_names);
 
 /// The name that the word was probably meant to be: one that it is the beginning
 /// of, else the one with the least edit distance (Levenshtein 1966), if that is at

@@ -4,6 +4,15 @@
 #include <utility>
 
 namespace glomers {
+namespace {
+
+/// What is no code that anybody could know says nothing of whether the operation happened.
+ErrorCode code_of(const Json& json) {
+  if (!json.is_int64() || !std::in_range<int>(json.get<std::int64_t>())) return ErrorCode::crash;
+  return static_cast<ErrorCode>(json.get<int>());
+}
+
+}  // namespace
 
 std::string to_string(ErrorCode code) {
   switch (code) {
@@ -55,16 +64,6 @@ bool is_definite(ErrorCode code) {
 Json RpcError::to_body() const {
   return {{"type", "error"}, {"code", static_cast<int>(code)}, {"text", what()}};
 }
-
-namespace {
-
-/// What is no code that anybody could know says nothing of whether the operation happened.
-ErrorCode code_of(const Json& json) {
-  if (!json.is_int64() || !std::in_range<int>(json.get<std::int64_t>())) return ErrorCode::crash;
-  return static_cast<ErrorCode>(json.get<int>());
-}
-
-}  // namespace
 
 RpcError RpcError::from_body(const Json& body) {
   const auto code = body.find("code");

@@ -139,8 +139,7 @@ const std::string& Json::as_string() const {
 }
 
 std::string& Json::as_string() {
-  if (!is_string()) throw_not("a string");
-  return *value_.text;
+  return const_cast<std::string&>(std::as_const(*this).as_string());
 }
 
 const Json::Array& Json::as_array() const {
@@ -149,8 +148,7 @@ const Json::Array& Json::as_array() const {
 }
 
 Json::Array& Json::as_array() {
-  if (!is_array()) throw_not("an array");
-  return *value_.array;
+  return const_cast<Array&>(std::as_const(*this).as_array());
 }
 
 const Json::Object& Json::as_object() const {
@@ -159,8 +157,7 @@ const Json::Object& Json::as_object() const {
 }
 
 Json::Object& Json::as_object() {
-  if (!is_object()) throw_not("an object");
-  return *value_.object;
+  return const_cast<Object&>(std::as_const(*this).as_object());
 }
 
 const Json::Object& Json::items() const& {

@@ -325,6 +325,9 @@ class Json::Item {
 /// The value as text in an error message: cut short, and whatever its bytes are.
 std::string brief(const Json& json);
 
+/// Adds the text as a JSON string; what is no UTF-8 in it stands as U+FFFD.
+void append_string(std::string& out, std::string_view text);
+
 /// Whether a JSON string can hold the text (RFC 3629).
 bool is_utf8(std::string_view text);
 

@@ -74,13 +74,6 @@ bool is_plain(std::string_view text) {
   return true;
 }
 
-void append_string(std::string& out, std::string_view text) {
-  if (is_plain(text))
-    out.append(1, '"').append(text).append(1, '"');
-  else
-    out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 /// Writes values one after the other, with the indent that was asked for.
 class Printer {
  public:
@@ -145,6 +138,13 @@ class Printer {
 };
 
 }  // namespace
+
+void append_string(std::string& out, std::string_view text) {
+  if (is_plain(text))
+    out.append(1, '"').append(text).append(1, '"');
+  else
+    out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 Json Json::parse(std::string_view text) {
   Builder builder;

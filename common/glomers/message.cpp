@@ -1,6 +1,5 @@
 #include "glomers/message.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 
@@ -60,6 +59,13 @@ Json parse_object(std::string_view line) {
   return json;
 }
 
+Message without_body(Json& json) {
+  Message message;
+  message.src = take_string(json, "src");
+  message.dest = take_string(json, "dest");
+  return message;
+}
+
 enum class OtherFields { ignored, left_to_the_parser };
 
 /// A message that is plain enough (JsonScan) not to need the parser.
@@ -88,17 +94,6 @@ std::optional<Message> scan_message(std::string_view line, OtherFields others) {
   return Message{std::string(*src), std::string(*dest), std::move(*plain_body), {}};
 }
 
-/// Adds the text as a JSON string.
-void append_string(std::string& line, const std::string& text) {
-  const auto is_plain = [](unsigned char c) {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-  };
-  if (std::all_of(text.begin(), text.end(), is_plain))
-    line.append(1, '"').append(text).append(1, '"');
-  else
-    line += Json(text).dump();
-}
-
 void append_body(std::string& text, const Message& message) {
   message.body.append_to(text);
   if (message.raw.name.empty()) return;
@@ -113,9 +108,7 @@ void append_body(std::string& text, const Message& message) {
 Message parse_message(std::string_view line) {
   if (auto plain = scan_message(line, OtherFields::ignored)) return std::move(*plain);
   Json json = parse_object(line);
-  Message message;
-  message.src = take_string(json, "src");
-  message.dest = take_string(json, "dest");
+  Message message = without_body(json);
   auto body = json.find("body");
   if (!body) bad("field 'body' is missing");
   if (!body->is_object()) bad("field 'body' must be an object, got " + brief(*body));
@@ -131,9 +124,7 @@ Message parse_message(std::string_view line) {
 Message parse_output_line(std::string_view line) {
   if (auto plain = scan_message(line, OtherFields::left_to_the_parser)) return std::move(*plain);
   Json json = parse_object(line);
-  Message message;
-  message.src = take_string(json, "src");
-  message.dest = take_string(json, "dest");
+  Message message = without_body(json);
   require_integer_if_present(json, "id", "");
   for (const auto& [name, value] : json.items())
     if (name != "src" && name != "dest" && name != "body" && name != "id")

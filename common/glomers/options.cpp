@@ -20,14 +20,16 @@ std::vector<std::string> names_of(const CLI::App& app) {
 }
 
 std::string refusal(const CLI::App& app, const CLI::ParseError& error) {
-  const bool has_extra_words = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-  const std::vector<std::string> names = names_of(app);
-  return app.get_name() + ": " +
-         (has_extra_words ? complaint(app.remaining(true), names) : error.what()) +
-         "\n  its options: " + joined(names, ", ");
+  return app.get_name() + ": " + complaint(app, error) +
+         "\n  its options: " + joined(names_of(app), ", ");
 }
 
 }  // namespace
+
+std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
+  return unexpected(app.remaining(true), names_of(app));
+}
 
 Options::Options(const std::string& name, const std::string& description, const std::string& footer)
     : app_(std::make_unique<CLI::App>(description, name)) {

@@ -33,14 +33,6 @@ std::string unknown_command(const CLI::App& app, const std::vector<std::string>&
          "; there are: " + list;
 }
 
-std::string complaint(const CLI::App& command, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
-  std::vector<std::string> names;
-  for (const CLI::Option* option : command.get_options())
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  return glomers::complaint(command.remaining(true), names);
-}
-
 /// A dash that a text editor or a web page has made of "-" or "--", at the word's beginning:
 /// its length in bytes, 0 if there is none. U+2010 to U+2015, and U+2212.
 std::size_t typographic_dash(const std::string& word) {
@@ -102,8 +94,8 @@ int run_commands(const std::vector<std::string>& arguments) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
     const auto chosen = app.get_subcommands();
-    if (chosen.empty()) return refuse("eddy", complaint(app, error));
-    return refuse("eddy " + chosen[0]->get_name(), complaint(*chosen[0], error));
+    if (chosen.empty()) return refuse("eddy", glomers::complaint(app, error));
+    return refuse("eddy " + chosen[0]->get_name(), glomers::complaint(*chosen[0], error));
   }
   return exit_status;
 }

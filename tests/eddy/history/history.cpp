@@ -61,8 +61,8 @@ std::string name_of(const Op& op) {
          process + ")";
 }
 
-/// As to_json(op).dump() without a value, and with a comma at its end: no Json is made for it.
-std::string text_beside_value(const Op& op) {
+/// Made without a Json: a history has many.
+std::string line_of(const Op& op) {
   std::string text = "{";
   const auto add = [&](const char* name, const std::string& json) {
     text.append(1, '"').append(name).append("\":").append(json).append(1, ',');
@@ -76,7 +76,7 @@ std::string text_beside_value(const Op& op) {
   if (op.seek_to_beginning) add("seek-to-beginning", "true");
   add("time", std::to_string(op.time_ns));
   add("type", std::string(1, '"') + to_string(op.type) + '"');
-  return text;
+  return text.append("\"value\":").append(op.value.dump()).append(1, '}');
 }
 
 }  // namespace
@@ -99,19 +99,7 @@ const char* to_string(OpType type) {
 }
 
 Json to_json(const Op& op) {
-  Json json = {
-      {"index", op.index}, {"time", op.time_ns}, {"type", to_string(op.type)}, {"f", op.f}};
-  if (op.process == nemesis_process) {
-    json["process"] = "nemesis";
-  } else {
-    json["process"] = op.process;
-  }
-  if (op.final) json["final"] = true;
-  if (op.seek_to_beginning) json["seek-to-beginning"] = true;
-  if (!op.error.is_null()) json["error"] = op.error;
-  if (!op.committed.is_null()) json["committed"] = op.committed;
-  json["value"] = op.value.json();
-  return json;
+  return Json::parse(line_of(op));
 }
 
 Op op_from_json(const Json& json) {
@@ -164,10 +152,7 @@ History history_from_json(const Json& json) {
 }
 
 void write_history(std::ostream& out, const History& history) {
-  for (const Op& op : history) {
-    std::string line = text_beside_value(op);
-    out << line.append("\"value\":").append(op.value.dump()).append("}\n");
-  }
+  for (const Op& op : history) out << line_of(op) << '\n';
 }
 
 std::vector<std::size_t> pair_ops(const History& history) {
