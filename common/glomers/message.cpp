@@ -128,7 +128,7 @@ Message parse_output_line(std::string_view line) {
   require_integer_if_present(json, "id", "");
   for (const auto& [name, value] : json.items())
     if (name != "src" && name != "dest" && name != "body" && name != "id")
-      bad("a message has no field '" + std::string(name) + "' beside src, dest, body and id");
+      bad("a message has no field '" + name + "' beside src, dest, body and id");
   if (json.contains("body")) message.body = std::move(json["body"]);
   return message;
 }

@@ -7,17 +7,17 @@
 #include <random>
 #include <stdexcept>
 
+#include "glomers/complaint.hpp"
 #include "tests/eddy/cli/jepsen_options.hpp"
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/txn/model_names.hpp"
+#include "tests/text.hpp"
 
 namespace eddy {
 namespace {
 
 std::string names(const std::vector<std::string>& all) {
-  std::string text;
-  for (const std::string& name : all) text += (text.empty() ? "" : ", ") + name;
-  return text;
+  return glomers::joined(all, ", ");
 }
 
 /// For an option of 64 bits: CLI11 would take what is larger for the largest.
@@ -26,13 +26,6 @@ std::string error_unless_uint64(const std::string& text) {
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);
   return error == std::errc() && rest == end ? "" : "'" + text + "' is no whole number below 2^64";
-}
-
-/// Without the blanks around it: they may stand behind the commas of a list.
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 std::string model_name(const std::string& text) {

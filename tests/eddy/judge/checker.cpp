@@ -27,9 +27,9 @@ Json judged(const std::string& workload, const History& history, const CheckOpti
 }  // namespace
 
 Json check(const std::string& workload, const History& history, const CheckOptions& options) {
-  pair_ops(history);  // throws for what is no history
+  const std::vector<std::size_t> pairs = pair_ops(history);  // throws for what is no history
   Json result = judged(workload, history, options);
-  tell_other_answers(history, result);
+  tell_other_answers(history, pairs, result);
   return result;
 }
 

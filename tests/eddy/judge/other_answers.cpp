@@ -122,8 +122,8 @@ class Comparison {
 
 }  // namespace
 
-void tell_other_answers(const History& history, Json& result) {
-  const std::vector<std::size_t> pairs = pair_ops(history);
+void tell_other_answers(const History& history, const std::vector<std::size_t>& pairs,
+                        Json& result) {
   Findings found;
   Comparison comparison(found);
   for (std::size_t i = 0; i < history.size(); ++i)

@@ -1,6 +1,5 @@
 #include "tests/eddy/load/client_port.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace eddy {
@@ -33,21 +32,18 @@ void NetworkPort::rpc(Json body, std::function<void(const RpcResult&)> callback)
 /// Passes over whatever answers none of its requests, as Maelstrom's clients do.
 void NetworkPort::on_message(const Message& message) {
   const Json in_reply_to = message.body.in_reply_to();
-  if (!in_reply_to.is_number_integer()) return;
-  const auto asked = std::find_if(pending_.begin(), pending_.end(), [&](const auto& each) {
-    return in_reply_to == Json(each.first);
-  });
-  if (asked == pending_.end()) return;  // a late reply, say
+  if (!in_reply_to.is_int64()) return;
   RpcResult result;
   if (message.body.type() == "error")
     result.error = RpcError::from_body(message.body);
   else
     result.body = message.body;
-  finish(asked->first, result);
+  finish(in_reply_to.get<std::int64_t>(), result);
 }
 
 void NetworkPort::finish(std::int64_t msg_id, const RpcResult& result) {
   auto entry = pending_.extract(msg_id);
+  if (entry.empty()) return;  // a late reply
   scheduler_.cancel(entry.mapped().timeout);
   entry.mapped().callback(result);
 }

@@ -26,7 +26,7 @@ const Json& fields_of(const Message& request) {
 const Json& field(const Json& body, const char* name) {
   static const Json missing;
   const auto it = body.find(name);
-  return !it ? missing : *it;
+  return it ? *it : missing;
 }
 
 /// As in Maelstrom's language: all but null and false.

@@ -7,16 +7,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/text.hpp"
+
 namespace eddy {
 namespace {
 
 constexpr const char* blanks = " \t";
-
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 /// What follows "#!"; empty: it is no script.
 std::string command_of(const std::string& bin) {

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <vector>
 
+#include "glomers/complaint.hpp"
 #include "tests/platform.hpp"
 
 namespace eddy {
@@ -26,9 +27,7 @@ std::string quoted(const std::string& word) {
 }
 
 std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
-  return text;
+  return glomers::joined(names, ",");
 }
 
 }  // namespace

@@ -11,13 +11,6 @@ namespace {
 /// Less than that is not by the chance of the gaps between operations.
 constexpr double nearly_all_load = 0.8;
 
-/// "0.5 %": with a digit more than whole ones, as beside the verdict.
-std::string percent(double share) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
-  return text;
-}
-
 bool has_fault(const TestOptions& options, const std::string& name) {
   return std::count(options.faults.begin(), options.faults.end(), name) != 0;
 }
@@ -63,6 +56,12 @@ std::vector<std::string> notes(const TestOptions& options) {
   std::erase(sentences, "");
   sentences.insert(sentences.end(), options.without_effect.begin(), options.without_effect.end());
   return sentences;
+}
+
+std::string percent(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
+  return text;
 }
 
 std::vector<std::string> notes(const TestOptions& options, const Recording& recording) {

@@ -16,6 +16,9 @@ std::vector<std::string> notes(const TestOptions& options);
 /// Of the operations that the rate asks for, the share that was begun; 1 where it asks for none.
 double share_of_load(const TestOptions& options, const Recording& recording);
 
+/// "0.6 %"
+std::string percent(double share);
+
 /// A valid verdict over less than that says so.
 inline constexpr double little_load = 0.1;
 

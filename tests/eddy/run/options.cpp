@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "tests/eddy/history/json_text.hpp"
+#include "glomers/complaint.hpp"
 #include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/net/services.hpp"
@@ -22,15 +22,10 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string joined(const Names& names, const std::string& separator) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : separator) + name;
-  return text;
-}
-
 void require_known(const std::string& what, const std::string& name, const Names& known) {
   if (std::find(known.begin(), known.end(), name) == known.end())
-    throw std::invalid_argument("no " + what + " '" + name + "': one of " + joined(known, ", "));
+    throw std::invalid_argument("no " + what + " '" + name + "': one of " +
+                                glomers::joined(known, ", "));
 }
 
 void require(bool condition, const std::string& otherwise) {

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "tests/eddy/run/explanations.hpp"
+#include "tests/eddy/run/notes.hpp"
 
 namespace eddy {
 namespace {
@@ -16,8 +17,8 @@ void write_verdict(std::ostream& out, const Json& results) {
   const Json& valid = results["valid"];
   out << "verdict     " << (valid == true ? "valid" : valid == false ? "INVALID" : "unknown");
   if (valid == true && results.contains("rate") && results["rate"].contains("share"))
-    out << ", over " << std::setprecision(1) << 100 * results["rate"]["share"].get<double>()
-        << std::setprecision(2) << " % of the load that was asked";
+    out << ", over " << percent(results["rate"]["share"].get<double>())
+        << " of the load that was asked";
   out << '\n';
   const Json explanations = results.value("explanations", Json::array());
   for (std::size_t i = 0; i < explanations.size(); ++i) {
