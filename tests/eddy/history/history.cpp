@@ -76,6 +76,7 @@ std::string line_of(const Op& op) {
   if (op.seek_to_beginning) add("seek-to-beginning", "true");
   add("time", std::to_string(op.time_ns));
   add("type", std::string(1, '"') + to_string(op.type) + '"');
+  if (!op.unasked.is_null()) add("unasked", op.unasked.dump());
   return text.append("\"value\":").append(op.value.dump()).append(1, '}');
 }
 
@@ -117,6 +118,7 @@ Op op_from_json(const Json& json) {
   op.seek_to_beginning = flag(json, "seek-to-beginning");
   op.error = json.value("error", Json());
   op.committed = json.value("committed", Json());
+  op.unasked = json.value("unasked", Json());
   return op;
 }
 

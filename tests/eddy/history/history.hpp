@@ -30,6 +30,8 @@ struct Op {
   Json error;  ///< free form, null if there is none
   /// Of kafka's assign: the committed offsets that the node told, by key; else null.
   Json committed = nullptr;
+  /// Of kafka's poll: the keys that came and had not been asked for; null if there are none.
+  Json unasked = nullptr;
 };
 
 using History = std::vector<Op>;

@@ -38,6 +38,7 @@ TEST_CASE("a history survives writing and reading") {
   script.invoke(0, "read").ok(0, {1, "a", {{"k", 2.5}}}).final();
   History history = script.history();
   history[0].seek_to_beginning = true;
+  history[1].unasked = {"j"};
   history.push_back({2, 7, OpType::info, nemesis_process, "start", "x", false, false, {"e", 1}});
   std::stringstream text;
   write_history(text, history);
@@ -46,6 +47,7 @@ TEST_CASE("a history survives writing and reading") {
   for (std::size_t i = 0; i < 3; ++i) CHECK(to_json(again[i]) == to_json(history[i]));
   CHECK(again[0].seek_to_beginning);
   CHECK(again[1].final);
+  CHECK(again[1].unasked == Json({"j"}));
   CHECK(again[2].process == nemesis_process);
   CHECK(again[2].error == Json({"e", 1}));
 }

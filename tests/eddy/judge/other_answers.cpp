@@ -85,6 +85,7 @@ class Comparison {
     const std::string& f = asked.f;
     if (f == "txn" || f == "send" || f == "poll") {
       tell(asked, difference(steps_of(asked.value), steps_of(answered.value)));
+      if (answered.unasked.is_array()) tell_keys(asked, answered.unasked.get<Texts>());
     } else if (f == "assign") {
       look_at_assigned_keys(asked, answered);
     } else if (f == "add" && !answered.value.is_null()) {

@@ -55,6 +55,16 @@ TEST_CASE("the answers of logs repeat keys and messages") {
       .ok(0, Json::parse(R"([["send","k",[0,5]],["poll",{"k":[[0,5]]}]])"));
   CHECK(told("kafka", sent) == "the answer to op 0 lacks [send j 6].");
 
+  Script polls = assigned(R"(["k"])");
+  polls.invoke(0, "poll", Json::parse(R"([["poll"]])"))
+      .ok(0, Json::parse(R"([["poll",{"k":[],"j":[]}]])"));
+  CHECK(told("kafka", polls) == "");  // the history does not say what was asked for
+  History polled = polls.history();
+  polled[3].unasked = {"j"};
+  const Json of_poll = check("kafka", polled);
+  CHECK(contains(of_poll["beyond"][other_answer]["examples"][0].get<std::string>(),
+                 "the answer to op 2 has key j, which was not asked for."));
+
   History committed = assigned(R"(["k"])").history();
   committed[1].committed = {{"k", 1}, {"j", 2}};
   const Json result = check("kafka", committed);

@@ -72,6 +72,7 @@ void Worker::complete(Completion completion) {
   op.seek_to_beginning = begun_.seek_to_beginning;
   op.error = std::move(completion.error);
   op.committed = std::move(completion.committed);
+  op.unasked = std::move(completion.unasked);
   shared_.recorder.record(std::move(op));
   const Op& ended = shared_.recorder.history().back();
   if (is_malformed_reply(ended.error)) shared_.recorder.exception(exception_of(ended, node_));

@@ -51,13 +51,15 @@ void KafkaClient::poll(const Invocation& invocation, ClientPort& port, Done done
   call(port, invocation, std::move(request), done,
        [this, invocation = invocation, &port, done](const Json& reply) {
          const Json& messages = reply["msgs"];
+         Completion polled_ok = {OpType::ok, Json::array({Json::array({"poll", messages})}),
+                                 nullptr};
+         for (const auto& [key, list] : messages.items())
+           if (!next_offsets_.contains(key)) polled_ok.unasked.push_back(key);
          Offsets polled;
          for (const auto& [key, highest] : highest_offsets(messages)) {
            raise(next_offsets_, key, after(highest));
            if (!messages[key].empty()) polled[key] = std::max<std::int64_t>(highest, 0);
          }
-         Json value = Json::array({Json::array({"poll", messages})});
-         Completion polled_ok = {OpType::ok, std::move(value), nullptr};
          if (polled.empty()) return done(polled_ok);
          commit(polled, invocation, port, std::move(polled_ok), done);
        });

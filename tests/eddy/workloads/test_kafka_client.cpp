@@ -42,6 +42,16 @@ void move_to_12(KafkaClient& client) {
   run(client, port, poll_invocation());
 }
 
+TEST_CASE("a key that comes and was not asked for is told, and asked for from then on") {
+  KafkaClient client;
+  assign(client, {"k"}, "{}");
+  for (const Json& told : {Json({"j"}), Json()}) {
+    FakePort port;
+    port.reply(poll_ok(R"({"k":[],"j":[]})"));
+    CHECK(run(client, port, poll_invocation()).unasked == told);
+  }
+}
+
 TEST_CASE("an assigned key starts at 0, whatever is committed") {
   KafkaClient client;
   assign(client, {"7", "8"}, R"({"7":12,"9":3})");

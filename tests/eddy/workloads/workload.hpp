@@ -31,6 +31,7 @@ struct Completion {
   Value value;
   Json error;
   Json committed = nullptr;  ///< as in Op
+  Json unasked = nullptr;    ///< as in Op
 };
 
 /// The connection of one client to its node. An rpc gets its result once: the
