@@ -68,6 +68,8 @@ chunks() {
 
 progress=()
 if [[ -t 2 ]]; then progress=(--eta); fi
+# Else parallel asks for SHELL there, and where that is not set it runs nothing, with status 0.
+export PARALLEL_SHELL=bash
 # A chunk's status is 1 where seeds failed, anything above where it could not run.
 status=0
 chunks | parallel --colsep ' ' --jobs 1 --sshlogin "$hosts" --workdir "$PWD" \
@@ -80,6 +82,9 @@ chunks | parallel --colsep ' ' --jobs 1 --sshlogin "$hosts" --workdir "$PWD" \
   awk '$7 == 1' "$folder/jobs.txt" | sed -nE "s/.* --seed '?([0-9]+)'? --seeds '?1'? .*/\1/p"
 } | sort -n >"$folder/failed.txt"
 done_chunks=$(awk 'NR > 1 && $7 <= 1' "$folder/jobs.txt" | wc -l)
+# A chunk that was run has said so.
+told_chunks=$(find "$folder/chunks" -name stdout -size +0 | wc -l)
+((told_chunks >= done_chunks)) || done_chunks=$told_chunks
 if ((done_chunks < $(chunks | wc -l))); then
   awk 'NR > 1 && $7 > 1 { print "status " $7 " on " $2 ": " substr($0, index($0, $9)) }' "$folder/jobs.txt" >&2
   grep -rh --include=stderr . "$folder/chunks" | tail -n 5 >&2 || true

@@ -3,6 +3,8 @@
 set -euo pipefail
 export EDDY=$1
 node=$2 folder=$3
+# A hosted machine need not have it.
+unset SHELL
 command -v parallel >/dev/null || { echo "GNU parallel is not installed" && exit 77; }
 cd "$(dirname "$0")/../.."
 rm -rf "$folder" && mkdir -p "$folder"
@@ -42,6 +44,11 @@ says 'smallest test found'
 
 sweep 255 --seeds 4 --chunk 2 "${hosts[@]}" -- "${eddy_options[@]}" -- --bug no-such-bug
 says 'no-such-bug'
+
+# A machine that runs nothing, and calls it a success.
+printf '#!/bin/sh\n' >"$folder/ssh"
+sweep 255 --seeds 4 --chunk 2 "${hosts[@]}" -- "${eddy_options[@]}"
+says 'only 0 of 2 chunks were run'
 
 sweep 254 --seeds many
 says "takes a number"
