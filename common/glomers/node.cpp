@@ -40,12 +40,36 @@ Node::~Node() {
   application_.reset();
 }
 
+template <class Step>
+void Node::run_step(Time now, const Message* message, Step step) {
+  try {
+    ensure(now >= now_, "a node's clock never goes back", "it was", now_, "and is", now);
+    begin_step(now);
+    step();
+  } catch (const InvariantError& error) {
+    const std::string at = message
+                               ? "at '" + std::string(message->body.type()) + "' of " + message->src
+                               : "at a timer";
+    log(at + ": " + error.what());
+    throw InvariantError(error.invariant.c_str(), id_ + ' ' + at + ": " + error.what());
+  }
+}
+
 void Node::deliver(const Message& message, Time now, Time since) {
-  begin_step(now);
+  run_step(now, &message, [&] { handle_message(message, since); });
+}
+
+void Node::advance(Time now) {
+  run_step(now, nullptr, [&] {
+    while (auto callback = timers_.pop_due(now)) guarded(nullptr, *callback);
+  });
+}
+
+void Node::handle_message(const Message& message, Time since) {
   const Json in_reply_to = message.body.in_reply_to();
   if (in_reply_to.is_int64()) return handle_reply(in_reply_to.get<std::int64_t>(), message);
   if (!in_reply_to.is_null()) return;  // no request of this node has such a number
-  if (now - since >= answer_limit && is_clients_request(message))
+  if (now_ - since >= answer_limit && is_clients_request(message))
     return log("dropped a request of " + message.src + ": it may be too old to be answered");
   const Json msg_id = message.body.msg_id();
   const bool wants_answer = !msg_id.is_null();
@@ -55,11 +79,6 @@ void Node::deliver(const Message& message, Time now, Time since) {
   in_hand_ = nullptr;
   if (wants_answer && !in_hand_answered_ && is_clients_request(message))
     open_requests_.add({message.src, msg_id, since});
-}
-
-void Node::advance(Time now) {
-  begin_step(now);
-  while (auto callback = timers_.pop_due(now)) guarded(nullptr, *callback);
 }
 
 std::optional<Time> Node::next_due() const {
@@ -264,6 +283,8 @@ void Node::answer_exception(const Message* request) {
     fail({ErrorCode::crash, request ? "the handler of '" + type + "' threw: " + what : what});
   };
   try {
+    throw;
+  } catch (const InvariantError&) {
     throw;
   } catch (const RpcError& error) {
     fail(error);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "glomers/body.hpp"
+#include "glomers/ensure.hpp"
 #include "glomers/error.hpp"
 #include "glomers/message.hpp"
 #include "glomers/open_requests.hpp"
@@ -76,7 +77,8 @@ struct RetryPolicy {
 ///
 /// A handler that throws RpcError answers its request with that error, any other
 /// exception answers `crash`, and the node lives on. A request (a message with
-/// msg_id) of a type without a handler is answered with not-supported.
+/// msg_id) of a type without a handler is answered with not-supported. InvariantError alone
+/// (ensure.hpp) ends the node: deliver() and advance() log it and pass it on to the driver.
 ///
 /// A client (whoever is no node of the cluster) gets one answer to each request: the
 /// first reply(), or, if there is none within answer_limit, the error `timeout`, which
@@ -248,8 +250,12 @@ class Node {
     TimerId timeout;
   };
 
+  /// Runs one step of the node; what is broken in it is named and logged.
+  template <class Step>
+  void run_step(Time now, const Message* message, Step step);
   /// Sets the clock, and answers for the application where it is late.
   void begin_step(Time now);
+  void handle_message(const Message& message, Time since);
   bool is_clients_request(const Message& message) const;
   /// Whether an answer to the request may go out now; after this none may.
   bool settle(const Message& request, const Json& msg_id);
@@ -262,7 +268,7 @@ class Node {
              RetryPolicy policy);
   /// Runs f; an exception becomes the answer to `request` where there is one, else a log line.
   void guarded(const Message* request, const std::function<void()>& f);
-  /// Does so with the exception that is being caught.
+  /// Does so with the exception that is being caught. Passes InvariantError on.
   void answer_exception(const Message* request);
 
   template <class F>

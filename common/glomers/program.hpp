@@ -27,7 +27,7 @@ struct Program {
 
 /// A program's main(): parses the command line, then runs one node on standard
 /// input and output until the end of input or SIGTERM. Returns the exit status:
-/// 0, or 254 for bad arguments.
+/// 0, 254 for bad arguments, or 255 when the node finds itself broken (ensure.hpp).
 int run_program(const Program& program, int argc, char** argv);
 
 /// The same command line without a process. Throws std::invalid_argument with

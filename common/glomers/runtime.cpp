@@ -34,6 +34,8 @@ constexpr std::size_t most_output_waiting = 1 << 20;
 /// A longer line is skipped, and not kept until its end comes.
 constexpr std::size_t longest_line = 1 << 25;
 
+constexpr int exit_broken = 255;
+
 /// Since the process first asked.
 Time monotonic_now() {
   static const auto start = std::chrono::steady_clock::now();
@@ -247,7 +249,11 @@ class Runtime {
 int run_node(const Install& install) {
   open_standard_streams();
   set_up_signals();
-  return Runtime(install).run();
+  try {
+    return Runtime(install).run();
+  } catch (const InvariantError&) {
+    return exit_broken;  // the node has logged it
+  }
 }
 
 }  // namespace glomers

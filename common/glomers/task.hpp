@@ -62,9 +62,15 @@ class Running : public std::enable_shared_from_this<Running> {
       Frame* const frame = current_;
       frame->handle.resume();
       if (current_ != frame) continue;  // it calls another
-      if (!frame->handle.done() || !frame->caller) return;
+      if (!frame->handle.done()) return;
+      if (!frame->caller) return pass_on(frame->error);
       current_ = frame->caller;
     }
+  }
+
+  /// The node answers for all exceptions of its coroutines but those that end it.
+  static void pass_on(const std::exception_ptr& error) {
+    if (error) std::rethrow_exception(error);
   }
 
   std::shared_ptr<void> outermost_;

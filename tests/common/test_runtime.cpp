@@ -281,6 +281,18 @@ TEST_CASE("logs go to standard error, a line each") {
   CHECK(contains(errors, " ms n0: as asked\n"));
 }
 
+TEST_CASE("a node that finds itself broken says so, and ends with status 255") {
+  Ready p;
+  p.write(echo("before", 2));
+  CHECK(read_body(p).at("value") == "before");
+  p.write(echo("in the same turn", 3) + request({{"type", "break"}}, 4) + echo("after", 5));
+  CHECK(p.wait() == 255);
+  CHECK(p.read_output().empty());
+  const std::string errors = p.read_errors();
+  CHECK(lines_in(errors) == 1);
+  CHECK(contains(errors, " n0: at 'break' of c1: broken: a node is whole (runtime_node.cpp:"));
+}
+
 TEST_CASE("SIGTERM ends the node with status 0, while it waits and while it cannot write") {
   Ready idle;
   idle.signal(SIGTERM);

@@ -193,6 +193,8 @@ void misbehave(Node& node, const std::string& bug) {
       node.log("this node has had enough");
       std::exit(3);
     });
+  if (bug == "broken-invariant")
+    node.on("echo", [](const Message&) { glomers::ensure(false, "this node has no bug"); });
   if (bug == "garbage")
     node.on("echo", [](const Message&) {
       std::fputs("this is no JSON\n", stdout);
@@ -202,11 +204,27 @@ void misbehave(Node& node, const std::string& bug) {
 
 /// What --bug may say.
 const std::vector<std::string>& bug_names() {
-  static const std::vector<std::string> names = {
-      "none",       "wrong-echo",       "extra-field", "reused-id",      "dropped-value",
-      "slow-value", "garbage-read",     "lost-update", "reused-offset",  "skipped-offset",
-      "lost-write", "forgotten-commit", "dirty-read",  "fractured-read", "chatter",
-      "exit",       "garbage",          "late-answer", "refused-init",   "unknown-destination"};
+  static const std::vector<std::string> names = {"none",
+                                                 "wrong-echo",
+                                                 "extra-field",
+                                                 "reused-id",
+                                                 "dropped-value",
+                                                 "slow-value",
+                                                 "garbage-read",
+                                                 "lost-update",
+                                                 "reused-offset",
+                                                 "skipped-offset",
+                                                 "lost-write",
+                                                 "forgotten-commit",
+                                                 "dirty-read",
+                                                 "fractured-read",
+                                                 "chatter",
+                                                 "exit",
+                                                 "garbage",
+                                                 "late-answer",
+                                                 "refused-init",
+                                                 "unknown-destination",
+                                                 "broken-invariant"};
   return names;
 }
 

@@ -81,26 +81,38 @@ void SimulatedHost::set_clock_rate(double rate) {
 void SimulatedHost::deliver(const Message& message) {
   if (!node_) return;
   if (paused_) return waiting_.push_back(message);
-  take(message, node_now());
+  take(message, step_time());
 }
 
 void SimulatedHost::take(const Message& message, Time since) {
   if (!is_readable(message))
     return log_.write(id_ + ": no message for a node: " + to_line(message) + '\n');
-  node_->deliver(message, node_now(), since);
-  after_step();
+  run_step([&] { node_->deliver(message, step_time(), since); });
 }
 
 Time SimulatedHost::node_now() const {
   return node_base_ + scaled(scheduler_.now() - true_base_, rate_);
 }
 
+Time SimulatedHost::step_time() const {
+  return std::max(last_turn_, node_now());
+}
+
 Time SimulatedHost::true_time_of(Time node_time) const {
   return true_base_ + scaled(node_time - node_base_, 1 / rate_);
 }
 
+void SimulatedHost::run_step(const std::function<void()>& step) {
+  try {
+    step();
+  } catch (const glomers::InvariantError& error) {
+    throw NodeFailure(id_, "broke: " + error.invariant, "", log_.last_lines());
+  }
+  after_step();
+}
+
 void SimulatedHost::after_step() {
-  last_turn_ = node_now();
+  last_turn_ = node_->now();
   for (Message& message : node_->take_output()) on_message_(glomers::complete(std::move(message)));
   set_alarm();
 }
@@ -115,9 +127,7 @@ void SimulatedHost::set_alarm() {
   const Time late = *due > node_now() ? lateness_.draw(random_) : Time(0);
   alarm_ = scheduler_.at(true_time_of(*due) + late, [this, due] {
     alarm_.reset();
-    // Rounding may make the node's clock a little less than due.
-    node_->advance(std::max(*due, node_now()));
-    after_step();
+    run_step([&] { node_->advance(std::max(*due, step_time())); });
   });
 }
 

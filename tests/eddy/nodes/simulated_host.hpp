@@ -33,9 +33,14 @@ class SimulatedHost : public NodeHost {
  private:
   /// The node's clock: true time, but for the rate at which it runs.
   Time node_now() const;
+  /// The same for a step of the node, for which it never goes back: a timer runs when it is
+  /// due, though rounding may make the clock a little less.
+  Time step_time() const;
   Time true_time_of(Time node_time) const;
   /// Gives the node a message that came after `since`, by its clock.
   void take(const Message& message, Time since);
+  /// Runs what the node does at once. Throws NodeFailure when it finds itself broken.
+  void run_step(const std::function<void()>& step);
   /// Passes on what the node has to say, and sets the alarm for its next timer.
   void after_step();
   void set_alarm();

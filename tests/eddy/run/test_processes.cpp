@@ -55,6 +55,17 @@ TEST_CASE("a node that exits is named, with its status and its last words") {
   CHECK(contains(failure, "this node has had enough"));
 }
 
+TEST_CASE("a node that finds itself broken is named, as a process and in virtual time") {
+  TestOptions options = processes("echo", "broken-invariant");
+  const std::string failure = failure_of(options);
+  CHECK(contains(failure, "exited with status 255"));
+  CHECK(contains(failure, "broken: this node has no bug"));
+  options.simulate = true;
+  const std::string simulated = failure_of(options);
+  CHECK(contains(simulated, "broke: this node has no bug\n"));
+  CHECK(contains(simulated, ": broken: this node has no bug (main.cpp:"));
+}
+
 TEST_CASE("a line that is no message is shown") {
   const std::string failure = failure_of(processes("echo", "garbage"));
   CHECK(contains(failure, "printed a line that is no message"));
