@@ -2,7 +2,7 @@
 
 #include "glomers/replication/durable_option.hpp"
 
-namespace glomers {
+namespace broadcast {
 namespace {
 
 struct BroadcastRequest {
@@ -47,10 +47,10 @@ void Broadcast::answer_read(const Message& request) {
   node_.reply(request, {{"type", "read_ok"}}, {"messages", complete_});
 }
 
-Program broadcast_program() {
+Program program() {
   return {"broadcast",
           "Challenge 3: broadcasts values to all nodes.",
-          [](Options& options) -> Install {
+          [](Options& options) -> AppFactory {
             const auto ms =
                 options.number("--flush-interval-ms", default_flush_interval_ms, 1, 60000,
                                "Longest wait of a value before it is sent on, under load: longer "
@@ -64,4 +64,4 @@ Program broadcast_program() {
           durable_option};
 }
 
-}  // namespace glomers
+}  // namespace broadcast

@@ -7,7 +7,9 @@
 #include "glomers/program.hpp"
 #include "glomers/replication/replica.hpp"
 
-namespace glomers {
+namespace broadcast {
+
+using namespace glomers;
 
 /// Challenge 3: every value that any node was given comes to be read on all
 /// nodes. The values are the entries of the replication engine; `topology` is
@@ -29,6 +31,6 @@ class Broadcast {
   Replica replica_;
 };
 
-Program broadcast_program();
+Program program();
 
-}  // namespace glomers
+}  // namespace broadcast

@@ -1,5 +1,5 @@
-#include "glomers/main.hpp"
-
 #include "broadcast/broadcast.hpp"
 
-GLOMERS_PROGRAM(glomers::broadcast_program);
+glomers::Program glomers::node_program() {
+  return broadcast::program();
+}

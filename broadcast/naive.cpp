@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "glomers/main.hpp"
+#include "glomers/program.hpp"
 
 using namespace glomers;
 
@@ -25,8 +25,6 @@ std::shared_ptr<void> install(Node& node) {
   return values;
 }
 
-Program naive_broadcast() {
-  return {"naive", "Tells every other node once.", [](Options&) -> Install { return install; }};
+Program glomers::node_program() {
+  return {"naive", "Tells every other node once.", [](Options&) -> AppFactory { return install; }};
 }
-
-GLOMERS_PROGRAM(naive_broadcast);

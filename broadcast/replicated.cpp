@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "glomers/main.hpp"
+#include "glomers/program.hpp"
 #include "glomers/replication/replica.hpp"
 
 using namespace glomers;
@@ -26,10 +26,9 @@ struct Values {
   Replica replica;
 };
 
-Program replicated_broadcast() {
-  return {"replicated", "Lets the replication engine carry the values.", [](Options&) -> Install {
+Program glomers::node_program() {
+  return {"replicated", "Lets the replication engine carry the values.",
+          [](Options&) -> AppFactory {
             return [](Node& node) { return std::make_shared<Values>(node); };
           }};
 }
-
-GLOMERS_PROGRAM(replicated_broadcast);

@@ -1,6 +1,6 @@
 #include "echo/echo.hpp"
 
-namespace glomers {
+namespace echo {
 namespace {
 
 std::shared_ptr<void> install(Node& node) {
@@ -15,9 +15,9 @@ std::shared_ptr<void> install(Node& node) {
 
 }  // namespace
 
-Program echo_program() {
+Program program() {
   return {"echo", "Challenge 1: answers every echo with what it said.",
           [](Options&) { return install; }};
 }
 
-}  // namespace glomers
+}  // namespace echo

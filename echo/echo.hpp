@@ -2,9 +2,11 @@
 
 #include "glomers/program.hpp"
 
-namespace glomers {
+namespace echo {
+
+using namespace glomers;
 
 /// Answers every `echo` with what it said.
-Program echo_program();
+Program program();
 
-}  // namespace glomers
+}  // namespace echo

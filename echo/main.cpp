@@ -1,5 +1,5 @@
-#include "glomers/main.hpp"
-
 #include "echo/echo.hpp"
 
-GLOMERS_PROGRAM(glomers::echo_program);
+glomers::Program glomers::node_program() {
+  return echo::program();
+}

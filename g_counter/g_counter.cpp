@@ -4,7 +4,7 @@
 #include <limits>
 #include <numeric>
 
-namespace glomers {
+namespace g_counter {
 namespace {
 
 struct AddRequest {
@@ -157,11 +157,11 @@ void GCounter::set_total(std::size_t node, std::int64_t total) {
   totals_[node] = std::max(totals_[node], total);
 }
 
-Program g_counter_program() {
+Program program() {
   return {"g_counter", "Challenge 4: a grow-only counter, stored in seq-kv.",
-          [](Options&) -> Install {
+          [](Options&) -> AppFactory {
             return [](Node& node) { return std::make_shared<GCounter>(node); };
           }};
 }
 
-}  // namespace glomers
+}  // namespace g_counter

@@ -6,7 +6,9 @@
 #include "glomers/replication/replica.hpp"
 #include "glomers/services.hpp"
 
-namespace glomers {
+namespace g_counter {
+
+using namespace glomers;
 
 /// Challenge 4: a grow-only counter that survives its nodes.
 ///
@@ -50,6 +52,6 @@ class GCounter {
   Replica replica_;
 };
 
-Program g_counter_program();
+Program program();
 
-}  // namespace glomers
+}  // namespace g_counter

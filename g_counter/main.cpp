@@ -1,5 +1,5 @@
-#include "glomers/main.hpp"
-
 #include "g_counter/g_counter.hpp"
 
-GLOMERS_PROGRAM(glomers::g_counter_program);
+glomers::Program glomers::node_program() {
+  return g_counter::program();
+}

@@ -1,6 +1,6 @@
 // The first idea: one sum in seq-kv. Read it, add to it, write it back.
 
-#include "glomers/main.hpp"
+#include "glomers/program.hpp"
 #include "glomers/services.hpp"
 
 using namespace glomers;
@@ -25,8 +25,6 @@ std::shared_ptr<void> install(Node& node) {
   return store;
 }
 
-Program naive_g_counter() {
-  return {"naive", "One sum in seq-kv.", [](Options&) -> Install { return install; }};
+Program glomers::node_program() {
+  return {"naive", "One sum in seq-kv.", [](Options&) -> AppFactory { return install; }};
 }
-
-GLOMERS_PROGRAM(naive_g_counter);

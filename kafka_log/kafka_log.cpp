@@ -5,7 +5,7 @@
 
 #include "glomers/replication/durable_option.hpp"
 
-namespace glomers {
+namespace kafka_log {
 namespace {
 
 using Offsets = std::map<std::string, std::int64_t>;
@@ -234,10 +234,10 @@ std::int64_t KafkaLog::counter_end() const {
   return max_number / static_cast<std::int64_t>(node_.ids().size());
 }
 
-Program kafka_log_program() {
+Program program() {
   return {"kafka_log",
           "Challenge 5: append-only logs by key, without a leader.",
-          [](Options& options) -> Install {
+          [](Options& options) -> AppFactory {
             const auto acks =
                 options.choice("--acks", {"local", "all"},
                                "Acknowledge a send once this node has it (local, the default) or "
@@ -253,4 +253,4 @@ Program kafka_log_program() {
           durable_option};
 }
 
-}  // namespace glomers
+}  // namespace kafka_log

@@ -8,7 +8,9 @@
 #include "glomers/program.hpp"
 #include "glomers/replication/replica.hpp"
 
-namespace glomers {
+namespace kafka_log {
+
+using namespace glomers;
 
 /// Challenge 5: append-only logs by key, without a leader.
 ///
@@ -77,6 +79,6 @@ class KafkaLog {
   Replica replica_;
 };
 
-Program kafka_log_program();
+Program program();
 
-}  // namespace glomers
+}  // namespace kafka_log

@@ -1,5 +1,5 @@
-#include "glomers/main.hpp"
-
 #include "kafka_log/kafka_log.hpp"
 
-GLOMERS_PROGRAM(glomers::kafka_log_program);
+glomers::Program glomers::node_program() {
+  return kafka_log::program();
+}

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "glomers/main.hpp"
+#include "glomers/program.hpp"
 
 using namespace glomers;
 
@@ -44,10 +44,8 @@ struct NaiveLog {
   Json committed = Json::object();
 };
 
-Program naive_kafka_log() {
-  return {"naive", "Each node gives the next offset.", [](Options&) -> Install {
+Program glomers::node_program() {
+  return {"naive", "Each node gives the next offset.", [](Options&) -> AppFactory {
             return [](Node& node) { return std::make_shared<NaiveLog>(node); };
           }};
 }
-
-GLOMERS_PROGRAM(naive_kafka_log);

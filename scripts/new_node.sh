@@ -35,7 +35,9 @@ cat >"$name/$name.hpp" <<END
 
 #include "glomers/program.hpp"
 
-namespace glomers {
+namespace $name {
+
+using namespace glomers;
 
 /// What one node does: its handlers, and what it remembers.
 class $class {
@@ -43,15 +45,15 @@ class $class {
   explicit $class(Node& node);
 };
 
-Program ${name}_program();
+Program program();
 
-}  // namespace glomers
+}  // namespace $name
 END
 
 cat >"$name/$name.cpp" <<END
 #include "$name/$name.hpp"
 
-namespace glomers {
+namespace $name {
 namespace {
 
 struct Echo {
@@ -68,21 +70,21 @@ $class::$class(Node& node) {
   });
 }
 
-Program ${name}_program() {
-  return {"$name", "Says what it is told.", [](Options&) -> Install {
+Program program() {
+  return {"$name", "Says what it is told.", [](Options&) -> AppFactory {
             return [](Node& node) { return std::make_shared<$class>(node); };
           }};
 }
 
-}  // namespace glomers
+}  // namespace $name
 END
 
 cat >"$name/main.cpp" <<END
-#include "glomers/main.hpp"
-
 #include "$name/$name.hpp"
 
-GLOMERS_PROGRAM(glomers::${name}_program);
+glomers::Program glomers::node_program() {
+  return $name::program();
+}
 END
 
 cat >"$name/test_$name.cpp" <<END
@@ -94,7 +96,7 @@ cat >"$name/test_$name.cpp" <<END
 using namespace glomers;
 
 TEST_CASE("$name says what it is told") {
-  TestNode t(${name}_program());
+  TestNode t($name::program());
   t.init("n0", {"n0"});
   CHECK(t.request({{"type", "echo"}, {"echo", "hello"}}) ==
         Json({{"type", "echo_ok"}, {"echo", "hello"}}));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace glomers {
+namespace txn_rw_register {
 
 CausalOrder::After CausalOrder::take_after(const Logs& logs, Origin own) {
   After after;
@@ -65,4 +65,4 @@ bool CausalOrder::has(const After::value_type& need) const {
   return origin != by_name_.end() && queues_.at(origin->second).applied >= need.second;
 }
 
-}  // namespace glomers
+}  // namespace txn_rw_register

@@ -11,7 +11,9 @@
 #include "glomers/json.hpp"
 #include "glomers/replication/logs.hpp"
 
-namespace glomers {
+namespace txn_rw_register {
+
+using namespace glomers;
 
 /// Brings entries, which come in order from each origin, into causal order: an
 /// entry is applied after every entry that its origin had applied when it was
@@ -59,4 +61,4 @@ class CausalOrder {
   std::set<std::string> given_up_;
 };
 
-}  // namespace glomers
+}  // namespace txn_rw_register

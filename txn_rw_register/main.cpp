@@ -1,5 +1,5 @@
-#include "glomers/main.hpp"
-
 #include "txn_rw_register/txn_rw_register.hpp"
 
-GLOMERS_PROGRAM(glomers::txn_rw_register_program);
+glomers::Program glomers::node_program() {
+  return txn_rw_register::program();
+}

@@ -1,6 +1,6 @@
 // The first idea: run the transaction here, and tell the others each write as it is made.
 
-#include "glomers/main.hpp"
+#include "glomers/program.hpp"
 
 using namespace glomers;
 
@@ -26,8 +26,7 @@ std::shared_ptr<void> install(Node& node) {
   return registers;
 }
 
-Program naive_txn_rw_register() {
-  return {"naive", "Tells each write as it is made.", [](Options&) -> Install { return install; }};
+Program glomers::node_program() {
+  return {"naive", "Tells each write as it is made.",
+          [](Options&) -> AppFactory { return install; }};
 }
-
-GLOMERS_PROGRAM(naive_txn_rw_register);

@@ -5,7 +5,7 @@
 
 #include "glomers/replication/durable_option.hpp"
 
-namespace glomers {
+namespace txn_rw_register {
 namespace {
 
 struct Txn {
@@ -76,7 +76,8 @@ void TxnRwRegister::handle(const Message& request, const std::vector<Json>& txn)
     return answer(run(txn, {}, none));
   }
   if (clock_ >= last_stamp)
-    throw RpcError(ErrorCode::temporarily_unavailable, "this node's clock stands too high to write");
+    throw RpcError(ErrorCode::temporarily_unavailable,
+                   "this node's clock stands too high to write");
   const auto result = std::make_shared<Json>();
   replica_.append_made([this, txn, result] { return execute(txn, *result); },
                        [answer, result](std::uint64_t) { answer(*result); });
@@ -192,9 +193,9 @@ void TxnRwRegister::give_up_dead(const std::set<std::string>& wanted_before) {
   replica_.append({{"ended", ended}});
 }
 
-Program txn_rw_register_program() {
+Program program() {
   return {"txn_rw_register", "Challenge 6: always available transactions over registers.",
-          [](Options& options) -> Install {
+          [](Options& options) -> AppFactory {
             const auto durable = add_durable_option(options);
             return
                 [durable](Node& node) { return std::make_shared<TxnRwRegister>(node, *durable); };
@@ -202,4 +203,4 @@ Program txn_rw_register_program() {
           "causal", durable_option};
 }
 
-}  // namespace glomers
+}  // namespace txn_rw_register

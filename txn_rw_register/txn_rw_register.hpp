@@ -10,7 +10,9 @@
 #include "glomers/replication/replica.hpp"
 #include "txn_rw_register/causal_order.hpp"
 
-namespace glomers {
+namespace txn_rw_register {
+
+using namespace glomers;
 
 /// Challenge 6: transactions over registers, always available.
 ///
@@ -59,6 +61,6 @@ class TxnRwRegister {
   Replica replica_;
 };
 
-Program txn_rw_register_program();
+Program program();
 
-}  // namespace glomers
+}  // namespace txn_rw_register

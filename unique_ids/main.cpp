@@ -1,5 +1,5 @@
-#include "glomers/main.hpp"
-
 #include "unique_ids/unique_ids.hpp"
 
-GLOMERS_PROGRAM(glomers::unique_ids_program);
+glomers::Program glomers::node_program() {
+  return unique_ids::program();
+}

@@ -1,6 +1,6 @@
 // The first idea: count.
 
-#include "glomers/main.hpp"
+#include "glomers/program.hpp"
 
 using namespace glomers;
 
@@ -12,8 +12,6 @@ std::shared_ptr<void> install(Node& node) {
   return last;
 }
 
-Program naive_unique_ids() {
-  return {"naive", "Each node counts from 1.", [](Options&) -> Install { return install; }};
+Program glomers::node_program() {
+  return {"naive", "Each node counts from 1.", [](Options&) -> AppFactory { return install; }};
 }
-
-GLOMERS_PROGRAM(naive_unique_ids);

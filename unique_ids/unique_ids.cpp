@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <optional>
 
-namespace glomers {
+namespace unique_ids {
 namespace {
 
 constexpr unsigned counter_end = 1 << 12;
@@ -22,7 +22,7 @@ std::shared_ptr<void> install(Node& node) {
 
 }  // namespace
 
-Program unique_ids_program() {
+Program program() {
   return {"unique_ids", "Challenge 2: hands out ids that are unique everywhere.",
           [](Options&) { return install; }};
 }
@@ -46,4 +46,4 @@ std::string UniqueIds::next(std::int64_t unix_ms) {
   return text;
 }
 
-}  // namespace glomers
+}  // namespace unique_ids

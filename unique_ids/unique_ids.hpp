@@ -5,11 +5,13 @@
 
 #include "glomers/program.hpp"
 
-namespace glomers {
+namespace unique_ids {
+
+using namespace glomers;
 
 /// Answers every `generate` with an id that no other node and no other start of
 /// this node ever gives out.
-Program unique_ids_program();
+Program program();
 
 /// Makes UUIDs of version 7 (RFC 9562, section 5.7) without asking anybody:
 ///
@@ -33,4 +35,4 @@ class UniqueIds {
   unsigned counter_ = 0;
 };
 
-}  // namespace glomers
+}  // namespace unique_ids

@@ -2,6 +2,8 @@
 
 set(GLOMERS_MODULE_MAP ${CMAKE_CURRENT_LIST_DIR}/module.map CACHE INTERNAL
   "The linker script of node modules")
+set(GLOMERS_NODE_MAIN ${CMAKE_CURRENT_LIST_DIR}/node_main.cpp CACHE INTERNAL
+  "The main() of nodes")
 
 # What a node's objects have in common, be they for the executable or the module.
 function(glomers_settings target)
@@ -22,7 +24,7 @@ endfunction()
 
 # glomers_node(<name> [<source>...] [MAIN <source>] [WORKLOAD <workload>] [LIBS <library>...]):
 # a node, as the executable <name> and beside it the module <name>.so, which eddy
-# simulates. Its GLOMERS_PROGRAM stands in MAIN (default: main.cpp). Further sources
+# simulates. MAIN (default: main.cpp) defines glomers::node_program(). Further sources
 # become the library <name>_logic, which its tests link. A node that stands on the
 # replication engine names it: LIBS glomers::replication. For a bench beside the
 # folder GLOMERS_SOLUTIONS it is the node to simulate for the WORKLOAD, where --bin
@@ -39,7 +41,7 @@ function(glomers_node name)
   if(NOT arg_MAIN)
     set(arg_MAIN main.cpp)
   endif()
-  add_library(${name}_main OBJECT ${arg_MAIN})
+  add_library(${name}_main OBJECT ${arg_MAIN} ${GLOMERS_NODE_MAIN})
   target_link_libraries(${name}_main PUBLIC ${libs} glomers::version)
   glomers_settings(${name}_main)
 

@@ -27,11 +27,11 @@ int run_program(const Program& program, int argc, char** argv) {
   }
 }
 
-Install parse_program(const Program& program, const std::vector<std::string>& arguments) {
+AppFactory parse_program(const Program& program, const std::vector<std::string>& arguments) {
   Options options(program.name, program.description, footer);
-  Install install = program.declare(options);
+  AppFactory make_app = program.declare(options);
   options.parse(arguments);
-  return install;
+  return make_app;
 }
 
 }  // namespace glomers

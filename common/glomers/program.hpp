@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "glomers/install.hpp"
+#include "glomers/app_factory.hpp"
 #include "glomers/options.hpp"
 
 namespace glomers {
@@ -14,9 +14,9 @@ namespace glomers {
 struct Program {
   std::string name;
   std::string description;
-  /// Declares the program's options; the result installs the application with
-  /// the values that were parsed.
-  std::function<Install(Options&)> declare;
+  /// Declares the program's options; the result makes the application with the values
+  /// that were parsed.
+  std::function<AppFactory(Options&)> declare;
   /// Of a node that serves transactions: the strongest model that it promises, by
   /// eddy's name; empty: it does not say.
   std::string consistency_model = {};
@@ -25,6 +25,10 @@ struct Program {
   std::string durable_option = {};
 };
 
+/// The program that a node's sources are. One of them defines this function. glomers_node()
+/// (CMake) compiles it with a main() that runs the program, and as a module for a simulator.
+Program node_program();
+
 /// A program's main(): parses the command line, then runs one node on standard
 /// input and output until the end of input or SIGTERM. Returns the exit status:
 /// 0, 254 for bad arguments, or 255 when the node finds itself broken (ensure.hpp).
@@ -32,6 +36,6 @@ int run_program(const Program& program, int argc, char** argv);
 
 /// The same command line without a process. Throws std::invalid_argument with
 /// the parser's message for bad arguments.
-Install parse_program(const Program& program, const std::vector<std::string>& arguments);
+AppFactory parse_program(const Program& program, const std::vector<std::string>& arguments);
 
 }  // namespace glomers

@@ -86,13 +86,13 @@ void set_up_signals() {
 /// One node between standard input and output.
 class Runtime {
  public:
-  explicit Runtime(const Install& install)
+  explicit Runtime(const AppFactory& make_app)
       : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}),
         lines_(longest_line, [this](std::uint64_t number) {
           node_.log("input line " + std::to_string(number) + " is longer than " +
                     std::to_string(longest_line) + " bytes: it is skipped");
         }) {
-    node_.keep(install(node_));
+    node_.keep(make_app(node_));
   }
 
   int run() {
@@ -246,11 +246,11 @@ class Runtime {
 
 }  // namespace
 
-int run_node(const Install& install) {
+int run_node(const AppFactory& make_app) {
   open_standard_streams();
   set_up_signals();
   try {
-    return Runtime(install).run();
+    return Runtime(make_app).run();
   } catch (const InvariantError&) {
     return exit_broken;  // the node has logged it
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "glomers/install.hpp"
+#include "glomers/app_factory.hpp"
 
 namespace glomers {
 
@@ -11,6 +11,6 @@ namespace glomers {
 /// has gone. A line that is no message, or longer than 32 MiB, is reported on stderr and
 /// skipped. Returns 255 when the node finds itself broken (InvariantError, ensure.hpp),
 /// which it has logged: what the broken turn would have sent is not sent.
-int run_node(const Install& install);
+int run_node(const AppFactory& make_app);
 
 }  // namespace glomers

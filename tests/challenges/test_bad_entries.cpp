@@ -58,24 +58,28 @@ void check_all_refused(Hurt& t, const std::vector<Json>& entries) {
 }  // namespace
 
 TEST_CASE("a transactional node takes no entry that is no set of writes") {
-  Hurt t(txn_rw_register_program());
+  Hurt t(txn_rw_register::program());
   const auto writes = [](const Json& pairs) {
     return Json{{"type", "writes"}, {"stamp", 1}, {"writes", pairs}};
   };
-  check_all_refused(
-      t, {Json(), Json(7), Json::object(), writes(Json::array({Json::array()})),
-          writes(Json::array({Json::array({1})})), writes(Json::array({7})), writes(7),
-          {{"stamp", -1}, {"writes", Json::array()}},
-          {{"stamp", limit}, {"writes", Json::array()}},
-          {{"stamp", 1}, {"writes", Json::array()}, {"after", {{"n7.1", 1}}}},
-          {{"stamp", 1}, {"writes", Json::array()}, {"after", {{"n1.1", limit}}}},
-          {{"ended", 7}},
-          {{"ended", {"n7.1"}}}});
+  check_all_refused(t, {Json(),
+                        Json(7),
+                        Json::object(),
+                        writes(Json::array({Json::array()})),
+                        writes(Json::array({Json::array({1})})),
+                        writes(Json::array({7})),
+                        writes(7),
+                        {{"stamp", -1}, {"writes", Json::array()}},
+                        {{"stamp", limit}, {"writes", Json::array()}},
+                        {{"stamp", 1}, {"writes", Json::array()}, {"after", {{"n7.1", 1}}}},
+                        {{"stamp", 1}, {"writes", Json::array()}, {"after", {{"n1.1", limit}}}},
+                        {{"ended", 7}},
+                        {{"ended", {"n7.1"}}}});
   CHECK(t.code(writes(Json::array({Json::array({1, 2})}))) == 0);
 }
 
 TEST_CASE("a stamp that is too high for a next one refuses writes and leaves reads") {
-  Hurt t(txn_rw_register_program());
+  Hurt t(txn_rw_register::program());
   CHECK(t.code({{"type", "writes"},
                 {"stamp", limit - 1},
                 {"writes", Json::array({Json::array({"k", "high"})})}}) == 0);
@@ -85,7 +89,7 @@ TEST_CASE("a stamp that is too high for a next one refuses writes and leaves rea
 }
 
 TEST_CASE("a log node takes no entry that is no message and no commit") {
-  Hurt t(kafka_log_program());
+  Hurt t(kafka_log::program());
   check_all_refused(t, {Json(),
                         Json::array(),
                         Json::object(),
@@ -103,7 +107,7 @@ TEST_CASE("a log node takes no entry that is no message and no commit") {
 }
 
 TEST_CASE("a counter takes no total that its sum could not hold") {
-  Hurt t(g_counter_program());
+  Hurt t(g_counter::program());
   check_all_refused(t, {Json(), "7", -1, INT64_MAX, INT64_MAX / 3 + 1, 0.5});
   CHECK(t.code(INT64_MAX / 3) == 0);
 }

@@ -8,14 +8,14 @@ using namespace glomers;
 
 namespace {
 
-Json broadcast(const Json& value) {
+Json broadcast_of(const Json& value) {
   return {{"type", "broadcast"}, {"message", value}};
 }
 
 /// A node that is up, of one or of three.
 struct ReadyBroadcast : TestNode {
   explicit ReadyBroadcast(const std::vector<std::string>& ids = {"n0"})
-      : TestNode(broadcast_program()) {
+      : TestNode(broadcast::program()) {
     init(ids[0], ids);
   }
 
@@ -31,9 +31,9 @@ std::string read(TestCluster& c, const std::string& id) {
 
 /// Messages that 20 s of load on three nodes cost.
 std::int64_t cost(const std::vector<std::string>& arguments) {
-  TestCluster c(3, broadcast_program(), arguments);
+  TestCluster c(3, broadcast::program(), arguments);
   for (int i = 0; i < 1000; ++i) {
-    c.ask(c.ids()[static_cast<std::size_t>(i) % 3], broadcast(i));
+    c.ask(c.ids()[static_cast<std::size_t>(i) % 3], broadcast_of(i));
     c.run_for(20ms);
   }
   return c.message_count();
@@ -50,9 +50,9 @@ TEST_CASE("a topology is acknowledged") {
 TEST_CASE("a value is acknowledged, and read from then on") {
   ReadyBroadcast t;
   CHECK(t.request({{"type", "read"}}) == Json({{"type", "read_ok"}, {"messages", Json::array()}}));
-  CHECK(t.request(broadcast(7)) == Json({{"type", "broadcast_ok"}}));
+  CHECK(t.request(broadcast_of(7)) == Json({{"type", "broadcast_ok"}}));
   CHECK(t.request({{"type", "read"}}) == Json({{"type", "read_ok"}, {"messages", {7}}}));
-  t.request(broadcast(5));
+  t.request(broadcast_of(5));
   CHECK(t.read() == "[7,5]");
   CHECK(t.read() == "[7,5]");
 }
@@ -60,14 +60,14 @@ TEST_CASE("a value is acknowledged, and read from then on") {
 TEST_CASE("a value may be any JSON, and 1, 1.0 and \"1\" are three") {
   ReadyBroadcast t;
   for (const char* value : {"1", "1.0", "\"1\"", "null", "[1,{\"a\":\"\\n\"}]", "{}", "\"\""})
-    t.request(broadcast(Json::parse(value)));
+    t.request(broadcast_of(Json::parse(value)));
   CHECK(t.read() == R"([1,1.0,"1",null,[1,{"a":"\n"}],{},""])");
 }
 
 TEST_CASE("a value given twice is acknowledged twice and read once") {
   ReadyBroadcast t({"n0", "n1", "n2"});
   for (int i = 0; i < 2; ++i) {
-    CHECK(t.request(broadcast("x")) == Json({{"type", "broadcast_ok"}}));
+    CHECK(t.request(broadcast_of("x")) == Json({{"type", "broadcast_ok"}}));
     t.advance(1s);
   }
   CHECK(t.read() == R"(["x"])");
@@ -83,10 +83,10 @@ TEST_CASE("a broadcast without a value is refused, and nothing is sent") {
 }
 
 TEST_CASE("values reach all nodes from each, and one that two were given is read once") {
-  TestCluster c(5, broadcast_program());
+  TestCluster c(5, broadcast::program());
   for (const auto& id : c.ids()) {
-    c.client_request(id, broadcast(id));
-    c.client_request(id, broadcast("everybody's"));
+    c.client_request(id, broadcast_of(id));
+    c.client_request(id, broadcast_of("everybody's"));
   }
   c.run_for(2s);
   for (const auto& id : c.ids())
@@ -94,10 +94,10 @@ TEST_CASE("values reach all nodes from each, and one that two were given is read
 }
 
 TEST_CASE("values reach the other side of a partition once it heals") {
-  TestCluster c(3, broadcast_program());
+  TestCluster c(3, broadcast::program());
   for (const auto& id : {"n0", "n2"}) c.cut("n1", id);
-  CHECK(c.client_request("n1", broadcast(1)).at("type") == "broadcast_ok");
-  CHECK(c.client_request("n2", broadcast(2)).at("type") == "broadcast_ok");
+  CHECK(c.client_request("n1", broadcast_of(1)).at("type") == "broadcast_ok");
+  CHECK(c.client_request("n2", broadcast_of(2)).at("type") == "broadcast_ok");
   c.run_for(5s);
   CHECK(read(c, "n1") == "[1]");
   CHECK(read(c, "n0") == "[2]");
@@ -114,6 +114,6 @@ TEST_CASE("a longer flush interval means fewer messages") {
 
 TEST_CASE("a flush interval that makes no sense is refused") {
   for (const char* ms : {"0", "-5", "soon", "nan", "inf"})
-    CHECK_THROWS_AS(TestNode(broadcast_program(), {"--flush-interval-ms", ms}),
+    CHECK_THROWS_AS(TestNode(broadcast::program(), {"--flush-interval-ms", ms}),
                     std::invalid_argument);
 }

@@ -2,6 +2,7 @@
 #include "txn_rw_register/causal_order.hpp"
 
 using namespace glomers;
+using namespace txn_rw_register;
 
 namespace {
 

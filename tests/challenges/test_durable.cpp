@@ -62,7 +62,7 @@ constexpr int requests = 200;
 
 TEST_CASE("broadcast --durable: all nodes die at once, and no acknowledged value is missing") {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    Cluster c(broadcast_program(), durable, seed);
+    Cluster c(broadcast::program(), durable, seed);
     std::set<int> acknowledged;
     for (int life = 0; life < lives; ++life) {
       const auto value = [&](int i) { return life * requests + i; };
@@ -86,7 +86,7 @@ TEST_CASE("broadcast --durable: all nodes die at once, and no acknowledged value
 
 TEST_CASE("kafka_log --durable: all nodes die at once, and logs keep every offset's message") {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    Cluster c(kafka_log_program(), durable, seed);
+    Cluster c(kafka_log::program(), durable, seed);
     std::map<std::int64_t, int> sent;  // by offset
     for (int life = 0; life < lives; ++life) {
       const auto value = [&](int i) { return life * requests + i; };
@@ -116,7 +116,7 @@ TEST_CASE("kafka_log --durable: all nodes die at once, and logs keep every offse
 }
 
 TEST_CASE("kafka_log --durable: committed offsets survive the death of all nodes") {
-  Cluster c(kafka_log_program(), durable, 1);
+  Cluster c(kafka_log::program(), durable, 1);
   c.settle();
   CHECK(c.client_request("n1", {{"type", "commit_offsets"}, {"offsets", {{"k", 7}}}}).at("type") ==
         "commit_offsets_ok");
@@ -128,7 +128,7 @@ TEST_CASE("kafka_log --durable: committed offsets survive the death of all nodes
 
 TEST_CASE("txn_rw_register --durable: all nodes die at once, and each transaction is there whole") {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    Cluster c(txn_rw_register_program(), durable, seed);
+    Cluster c(txn_rw_register::program(), durable, seed);
     std::set<int> acknowledged;
     for (int life = 0; life < lives; ++life) {
       const auto value = [&](int i) { return life * requests + i; };
@@ -157,7 +157,7 @@ TEST_CASE("txn_rw_register --durable: all nodes die at once, and each transactio
 
 TEST_CASE(
     "txn_rw_register --durable: those of one group see each other in order, and nobody else") {
-  TestCluster c(1, txn_rw_register_program(), durable);
+  TestCluster c(1, txn_rw_register::program(), durable);
   const Json increment_read = transaction({{"r", "x", nullptr}});
   c.client_request("n0", transaction({{"w", "x", 0}}));  // the next write is an interval later
   std::vector<std::int64_t> ids;
@@ -178,7 +178,7 @@ TEST_CASE(
 TEST_CASE(
     "txn_rw_register: what comes after a transaction that died with its nodes is shown in the "
     "end") {
-  TestNode t(txn_rw_register_program());
+  TestNode t(txn_rw_register::program());
   t.init("n0", {"n0", "n1", "n2"});
   const auto hear = [&](const std::string& from, const std::string& tag, const Json& fields) {
     Json body = {{"type", "replicate"}, {"tag", tag}, {"ts", 0}};
@@ -205,7 +205,7 @@ TEST_CASE(
 
 TEST_CASE("kafka_log: nodes agree in the end though a killed one gave an offset twice") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    TestCluster c(3, kafka_log_program(), {}, seed);
+    TestCluster c(3, kafka_log::program(), {}, seed);
     const Json send = {{"type", "send"}, {"key", "k"}, {"msg", 1}};
     const auto first = c.client_request("n1", send).at("offset");
     c.run_for(2s);

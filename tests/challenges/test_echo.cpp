@@ -5,7 +5,7 @@
 using namespace glomers;
 
 TEST_CASE("echo answers with what was said, of whatever type") {
-  TestNode t(echo_program());
+  TestNode t(echo::program());
   t.init("n0", {"n0"});
   for (const Json& value : {Json("hello"), Json(1), Json(nullptr), Json({{"a", {1, 2.5, ""}}})})
     CHECK(t.request({{"type", "echo"}, {"echo", value}}) ==
@@ -13,7 +13,7 @@ TEST_CASE("echo answers with what was said, of whatever type") {
 }
 
 TEST_CASE("echo refuses a request that says nothing") {
-  TestNode t(echo_program());
+  TestNode t(echo::program());
   t.init("n0", {"n0"});
   const Json error = t.request({{"type", "echo"}});
   CHECK(error.at("code") == Json(12));

@@ -32,7 +32,7 @@ const Json read_own_key = {{"type", "read"}, {"key", "n0"}};
 
 /// n0 of three nodes; seq-kv is the test's.
 struct ByHand : TestNode {
-  ByHand() : TestNode(g_counter_program()) { init("n0", {"n0", "n1", "n2"}); }
+  ByHand() : TestNode(g_counter::program()) { init("n0", {"n0", "n1", "n2"}); }
 
   /// What it asks of seq-kv at present: one thing.
   Message asked(const Json& body) {
@@ -250,7 +250,7 @@ TEST_CASE_METHOD(Loaded, "an add that the counter cannot hold is refused, and ch
 }
 
 TEST_CASE("adds that come faster than writes go share them") {
-  TestCluster c(1, g_counter_program());
+  TestCluster c(1, g_counter::program());
   c.client_request("n0", read_total);
   c.set_link([](const Message&, Random&) { return std::vector<Time>{20ms}; });
   const auto before = c.message_count();
@@ -266,7 +266,7 @@ TEST_CASE("adds that come faster than writes go share them") {
 }
 
 TEST_CASE("every node comes to read the sum, and a restarted one too") {
-  TestCluster c(3, g_counter_program());
+  TestCluster c(3, g_counter::program());
   for (const auto& id : c.ids())
     for (const std::int64_t delta : {1, 2}) REQUIRE(c.client_request(id, add(delta)) == add_ok);
   c.run_for(3s);
@@ -278,7 +278,7 @@ TEST_CASE("every node comes to read the sum, and a restarted one too") {
 }
 
 TEST_CASE("a node that is cut off acknowledges adds, and all read them after healing") {
-  TestCluster c(3, g_counter_program());
+  TestCluster c(3, g_counter::program());
   for (const auto& id : {"n0", "n2"}) c.cut("n1", id);
   REQUIRE(c.client_request("n1", add(5)) == add_ok);
   REQUIRE(c.client_request("n0", add(2)) == add_ok);
@@ -292,7 +292,7 @@ TEST_CASE("a node that is cut off acknowledges adds, and all read them after hea
 
 TEST_CASE("no acknowledged add is lost and none counts twice, whatever happens to messages") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    TestCluster c(3, g_counter_program(), {}, seed);
+    TestCluster c(3, g_counter::program(), {}, seed);
     // One in five is lost, seq-kv's too, and some take longer than the timeout of a write.
     c.set_link([](const Message&, Random& random) {
       return random.chance(0.2) ? std::vector<Time>{}

@@ -39,7 +39,7 @@ const Json none = Json::object();
 
 /// A node alone: every message is stable at once.
 struct Alone : TestNode {
-  Alone() : TestNode(kafka_log_program()) { init("n0", {"n0"}); }
+  Alone() : TestNode(kafka_log::program()) { init("n0", {"n0"}); }
 };
 
 std::int64_t send_to(TestCluster& c, const std::string& id, const std::string& key,
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(Alone, "a bad request is refused by its field's name, and chang
 }
 
 TEST_CASE("offsets of several nodes never clash, and one node's rise") {
-  TestCluster c(3, kafka_log_program());
+  TestCluster c(3, kafka_log::program());
   std::set<std::int64_t> seen;
   std::map<std::string, std::int64_t> last;
   for (int i = 0; i < 300; ++i) {
@@ -129,7 +129,7 @@ TEST_CASE("offsets of several nodes never clash, and one node's rise") {
 }
 
 TEST_CASE("a message is shown once every node holds it, and not before") {
-  TestCluster c(3, kafka_log_program());
+  TestCluster c(3, kafka_log::program());
   const auto first = send_to(c, "n0", "k", "everywhere");
   c.run_for(2s);
   cut_off(c, "n2");
@@ -142,7 +142,7 @@ TEST_CASE("a message is shown once every node holds it, and not before") {
 }
 
 TEST_CASE("a poll never shows what is not visible yet, wherever it starts") {
-  TestCluster c(2, kafka_log_program());
+  TestCluster c(2, kafka_log::program());
   const auto visible = send_to(c, "n0", "k", "visible");
   c.run_for(2s);
   cut_off(c, "n1");
@@ -155,7 +155,7 @@ TEST_CASE("a poll never shows what is not visible yet, wherever it starts") {
 
 TEST_CASE("all polls of a key show prefixes of one log, whatever happens to messages") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    TestCluster c(3, kafka_log_program(), {}, seed);
+    TestCluster c(3, kafka_log::program(), {}, seed);
     c.set_link([](const Message&, Random& random) {
       return random.chance(0.2) ? std::vector<Time>{}
                                 : std::vector<Time>{from_ms(100 * random.exponential())};
@@ -179,7 +179,7 @@ TEST_CASE("all polls of a key show prefixes of one log, whatever happens to mess
 }
 
 TEST_CASE("commits travel, the highest wins everywhere, and one that is no news is not sent") {
-  TestCluster c(3, kafka_log_program());
+  TestCluster c(3, kafka_log::program());
   for (const auto& [id, offset] : {std::pair("n0", 5), std::pair("n1", 9), std::pair("n2", 7)})
     c.client_request(id, commit({{"k", offset}}));
   c.run_for(10s);
@@ -191,7 +191,7 @@ TEST_CASE("commits travel, the highest wins everywhere, and one that is no news 
 }
 
 TEST_CASE("a node that is cut off answers everything at once") {
-  TestCluster c(3, kafka_log_program());
+  TestCluster c(3, kafka_log::program());
   cut_off(c, "n1");
   CHECK(c.client_request("n1", send("k", 1)).at("type") == "send_ok");
   CHECK(c.client_request("n1", poll({{"k", 0}})) == poll_ok(none));
@@ -202,7 +202,7 @@ TEST_CASE("a node that is cut off answers everything at once") {
 // --acks all ------------------------------------------------------------------
 
 TEST_CASE("with --acks all a send is answered once all nodes hold the message") {
-  TestCluster c(3, kafka_log_program(), {"--acks", "all"});
+  TestCluster c(3, kafka_log::program(), {"--acks", "all"});
   cut_off(c, "n2");
   const auto request = c.ask("n1", send("k", "x"));
   c.run_for(1s);
@@ -214,7 +214,7 @@ TEST_CASE("with --acks all a send is answered once all nodes hold the message") 
 
 TEST_CASE("with --acks all a node that is killed gets its acknowledged messages back") {
   for (const std::string victim : {"n0", "n1", "n2"}) {
-    TestCluster c(3, kafka_log_program(), {"--acks", "all"});
+    TestCluster c(3, kafka_log::program(), {"--acks", "all"});
     CHECK(c.client_request(victim, send("k", "x")).at("type") == "send_ok");
     c.restart(victim);
     // The next offset shows that the node holds the message.
@@ -231,11 +231,11 @@ TEST_CASE("with --acks all a node that is killed gets its acknowledged messages 
 }
 
 TEST_CASE("with --acks all a node alone answers at once") {
-  TestNode t(kafka_log_program(), {"--acks", "all"});
+  TestNode t(kafka_log::program(), {"--acks", "all"});
   t.init("n0", {"n0"});
   CHECK(t.request(send("k", 1)) == Json({{"type", "send_ok"}, {"offset", 0}}));
 }
 
 TEST_CASE("an unknown kind of acknowledgement is refused") {
-  CHECK_THROWS_AS(TestNode(kafka_log_program(), {"--acks", "some"}), std::invalid_argument);
+  CHECK_THROWS_AS(TestNode(kafka_log::program(), {"--acks", "some"}), std::invalid_argument);
 }

@@ -41,13 +41,13 @@ class OneKeyCounter {
   Kv store_;
 };
 
-Install one_key_counter() {
+AppFactory one_key_counter() {
   return [](Node& node) { return std::make_shared<OneKeyCounter>(node); };
 }
 
 /// What a second node reads after a first has had five added, when seq-kv shows
 /// the second an old state: it may, whenever that node asks.
-Json read_elsewhere(const Install& counter) {
+Json read_elsewhere(const AppFactory& counter) {
   FakeServices newest, old;
   TestNode writer(counter), reader(counter);
   writer.use(newest);
@@ -66,7 +66,7 @@ struct Cost {
 };
 
 /// 100 adds a second on three nodes, with 10 ms to seq-kv.
-Cost under_load(const Install& counter) {
+Cost under_load(const AppFactory& counter) {
   TestCluster c(3, counter);
   for (const auto& id : c.ids()) c.client_request(id, read_total);
   c.set_link([](const Message&, Random&) { return std::vector<Time>{10ms}; });
@@ -93,12 +93,12 @@ Cost under_load(const Install& counter) {
 
 TEST_CASE("where one shared key reads stale, totals that travel read fresh") {
   CHECK(read_elsewhere(one_key_counter()) == read_ok(Json(0)));
-  CHECK(read_elsewhere(parse_program(g_counter_program(), {})) == read_ok(5));
+  CHECK(read_elsewhere(parse_program(g_counter::program(), {})) == read_ok(5));
 }
 
 TEST_CASE("one shared key costs many times the messages and the time of a key a node") {
   const Cost one_key = under_load(one_key_counter());
-  const Cost own_key = under_load(parse_program(g_counter_program(), {}));
+  const Cost own_key = under_load(parse_program(g_counter::program(), {}));
   CAPTURE(one_key.messages_per_add, own_key.messages_per_add);
   CAPTURE(to_ms(one_key.median_latency), to_ms(own_key.median_latency));
   CHECK(own_key.messages_per_add < 2.5);

@@ -37,7 +37,7 @@ Json writes(std::int64_t stamp, const std::vector<Json>& pairs,
 
 /// n0 of three nodes; the others are the test's.
 struct ReadyRegister : TestNode {
-  ReadyRegister() : TestNode(txn_rw_register_program()) { init("n0", {"n0", "n1", "n2"}); }
+  ReadyRegister() : TestNode(txn_rw_register::program()) { init("n0", {"n0", "n1", "n2"}); }
 
   Json value(const Json& key) { return request(txn({read(key)})).at("txn")[0][2]; }
 };
@@ -70,7 +70,7 @@ TEST_CASE("keys may be any JSON, and 1 and \"1\" are two") {
 }
 
 TEST_CASE("pairs as keys and values are carried to other nodes like any other") {
-  TestCluster c(2, txn_rw_register_program());
+  TestCluster c(2, txn_rw_register::program());
   const Json key = Json::array({"a", 1});
   const Json value = Json::array({"b", 2});
   CHECK(c.client_request("n0", txn({write(key, value)})).at("type") == "txn_ok");
@@ -82,7 +82,7 @@ TEST_CASE("pairs as keys and values are carried to other nodes like any other") 
 
 TEST_CASE("two starts of one node that give the same timestamp leave all nodes alike") {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
-    TestCluster c(3, txn_rw_register_program(), {}, seed);
+    TestCluster c(3, txn_rw_register::program(), {}, seed);
     c.client_request("n1", txn({write("k", "of the first start")}));
     c.run_for(10s);
     c.restart("n1");
@@ -115,7 +115,7 @@ TEST_CASE("a bad transaction is refused by its field's name, and changes nothing
 }
 
 TEST_CASE("a transaction that only reads is told to nobody") {
-  TestCluster c(3, txn_rw_register_program());
+  TestCluster c(3, txn_rw_register::program());
   for (const auto& id : c.ids()) c.client_request(id, txn({write(1, id)}));
   c.run_for(10s);
   const auto quiet = c.message_count();
@@ -131,7 +131,7 @@ TEST_CASE("the newest write wins, by timestamp and then by node, in whatever ord
       {"n0", writes(4, {{"k", "of a former n0"}, {"l", "of a former n0"}})}};
   std::vector<std::size_t> order = {0, 1, 2};
   do {
-    TestNode t(txn_rw_register_program());
+    TestNode t(txn_rw_register::program());
     t.init("n3", {"n0", "n1", "n2", "n3"});
     for (const std::size_t i : order)
       t.deliver(entries[i].first, batch(entries[i].first, 0, entries[i].second));
@@ -174,7 +174,7 @@ TEST_CASE("what a node had seen, its transaction says it comes after") {
 
 TEST_CASE("no node ever sees a part of a transaction, nor an effect without its cause") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    TestCluster c(3, txn_rw_register_program(), {}, seed);
+    TestCluster c(3, txn_rw_register::program(), {}, seed);
     c.set_link([](const Message&, Random& random) {
       return random.chance(0.2) ? std::vector<Time>{}
                                 : std::vector<Time>{from_ms(100 * random.exponential())};
@@ -203,7 +203,7 @@ TEST_CASE("no node ever sees a part of a transaction, nor an effect without its 
 }
 
 TEST_CASE("a node that is cut off answers every transaction") {
-  TestCluster c(3, txn_rw_register_program());
+  TestCluster c(3, txn_rw_register::program());
   for (const auto& id : {"n0", "n2"}) c.cut("n1", id);
   for (int i = 0; i < 100; ++i) {
     const Json reply = c.client_request("n1", txn({read(1), write(1, i)}));

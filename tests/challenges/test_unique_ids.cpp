@@ -5,6 +5,7 @@
 #include "unique_ids/unique_ids.hpp"
 
 using namespace glomers;
+using namespace unique_ids;
 
 namespace {
 
@@ -82,7 +83,7 @@ TEST_CASE("starts of one node at the same instant give different ids") {
 }
 
 TEST_CASE("the node answers generate with its next id, by its wall clock") {
-  TestNode t(unique_ids_program());
+  TestNode t(unique_ids::program());
   t.init("n1", {"n0", "n1"});
   const std::string first = generate(t), second = generate(t);
   t.advance(1s);

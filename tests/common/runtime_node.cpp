@@ -61,7 +61,7 @@ std::shared_ptr<void> install(Node& node, const std::string& greeting) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto declare = [](Options& options) -> Install {
+  const auto declare = [](Options& options) -> AppFactory {
     const auto greeting = options.text("--greeting", "echo_ok", "The type of echo's reply");
     return [greeting](Node& node) { return install(node, *greeting); };
   };

@@ -54,7 +54,7 @@ TEST_CASE("init tells the node who it is, runs the hooks and is answered") {
 
 TEST_CASE("a node is ready with the first message after init, or after some quiet seconds") {
   int ready = 0;
-  const Install install = [&](Node& node) {
+  const AppFactory install = [&](Node& node) {
     install_handlers(node);
     node.on_ready([&] { ++ready; });
     return nullptr;

@@ -9,7 +9,7 @@ using namespace glomers;
 namespace {
 
 Program program() {
-  return {"greeter", "Greets.", [](Options& options) -> Install {
+  return {"greeter", "Greets.", [](Options& options) -> AppFactory {
             const auto word = options.text("--word", "hello", "what it says");
             return [word](Node& node) {
               node.on("greet", [&node, word](const Message& request) {
@@ -58,8 +58,8 @@ TEST_CASE("words that no option takes are named in their order, and the options 
 }
 
 TEST_CASE("each parse has options of its own") {
-  const Install first = parse_program(program(), {"--word", "one"});
-  const Install second = parse_program(program(), {"--word", "two"});
+  const AppFactory first = parse_program(program(), {"--word", "one"});
+  const AppFactory second = parse_program(program(), {"--word", "two"});
   TestNode t(first);
   t.init("n0", {"n0"});
   CHECK(t.request({{"type", "greet"}}).at("type") == "one");

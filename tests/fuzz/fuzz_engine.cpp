@@ -32,7 +32,7 @@ std::set<Json> values_at(TestCluster& cluster, const std::string& node) {
 }  // namespace
 
 void fuzz_engine(std::string_view bytes) {
-  static const Install broadcast = parse_program(broadcast_program(), {});
+  static const AppFactory broadcast = parse_program(broadcast::program(), {});
   Choices choices(bytes);
   TestCluster cluster(node_count, broadcast);
   cluster.set_link([&](const Message&, Random&) { return way_of(choices); });

@@ -15,17 +15,18 @@ namespace {
 constexpr Time longest_life = 20s;
 
 /// Each is parsed once: that takes longer than most inputs.
-const std::vector<Install>& kinds() {
-  static const std::vector<Install> all = {parse_program(echo_program(), {}),
-                                           parse_program(unique_ids_program(), {}),
-                                           parse_program(broadcast_program(), {}),
-                                           parse_program(g_counter_program(), {}),
-                                           parse_program(kafka_log_program(), {}),
-                                           parse_program(txn_rw_register_program(), {}),
-                                           parse_program(broadcast_program(), {"--durable"}),
-                                           parse_program(kafka_log_program(), {"--acks", "all"}),
-                                           parse_program(kafka_log_program(), {"--durable"}),
-                                           parse_program(txn_rw_register_program(), {"--durable"})};
+const std::vector<AppFactory>& kinds() {
+  static const std::vector<AppFactory> all = {
+      parse_program(echo::program(), {}),
+      parse_program(unique_ids::program(), {}),
+      parse_program(broadcast::program(), {}),
+      parse_program(g_counter::program(), {}),
+      parse_program(kafka_log::program(), {}),
+      parse_program(txn_rw_register::program(), {}),
+      parse_program(broadcast::program(), {"--durable"}),
+      parse_program(kafka_log::program(), {"--acks", "all"}),
+      parse_program(kafka_log::program(), {"--durable"}),
+      parse_program(txn_rw_register::program(), {"--durable"})};
   return all;
 }
 

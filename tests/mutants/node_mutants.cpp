@@ -14,10 +14,10 @@ std::vector<Mutant> node_mutants() {
        "void Node::begin_step(", "open_requests_.pop_if_came_by(now - answer_limit)",
        "std::optional<OpenRequests::Request>()"},
       {"answers-after-a-stop", "What clients asked before a stop is answered after it.",
-       "echo-pauses", "void Node::deliver(", "now - since >= answer_limit", "false"},
+       "echo-pauses", "void Node::handle_message(", "now_ - since >= answer_limit", "false"},
       {"waiting-unread-not-counted", "A request's time begins when it is read.", "log-all-pauses",
-       "void Node::deliver(", "open_requests_.add({message.src, msg_id, since});",
-       "open_requests_.add({message.src, msg_id, now});"},
+       "void Node::handle_message(", "open_requests_.add({message.src, msg_id, since});",
+       "open_requests_.add({message.src, msg_id, now_});"},
 
       // unique_ids.
       {"counter-not-bumped", "Two ids of one millisecond are the same.", "ids",

@@ -39,7 +39,7 @@ case $by in
     ;;
   readme)
     block_of cmake cmake_minimum_required >"$folder/CMakeLists.txt"
-    block_of cpp '#include "glomers/main.hpp"' >"$folder/highest.cpp"
+    block_of cpp '#include "glomers/program.hpp"' >"$folder/highest.cpp"
     configure "$folder" -DCMAKE_PREFIX_PATH="$installed"
     cmake --build "$folder/build" --parallel 2
     echo '{"src":"c1","dest":"n0","body":{"type":"init","msg_id":1,"node_id":"n0","node_ids":["n0"]}}' |

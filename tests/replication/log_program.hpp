@@ -38,7 +38,7 @@ class LogApp {
   Replica replica_;
 };
 
-inline Install log_program(Replica::Options options) {
+inline AppFactory log_program(Replica::Options options) {
   return [options](Node& node) { return std::make_shared<LogApp>(node, options); };
 }
 

@@ -10,8 +10,8 @@ constexpr const char* client_id = "c1";
 
 }  // namespace
 
-TestCluster::TestCluster(std::size_t node_count, Install install, std::uint64_t seed)
-    : install_(std::move(install)),
+TestCluster::TestCluster(std::size_t node_count, AppFactory make_app, std::uint64_t seed)
+    : make_app_(std::move(make_app)),
       random_(seed),
       link_([](const Message&, Random&) { return std::vector<Time>{1ms}; }) {
   for (std::size_t i = 0; i < node_count; ++i) ids_.push_back("n" + std::to_string(i));
@@ -26,7 +26,7 @@ TestCluster::TestCluster(std::size_t node_count, const Program& program,
 void TestCluster::start(const std::string& id) {
   std::unique_ptr<Node>& node = nodes_[id];
   node = std::make_unique<Node>(Node::Options{random_.next(), 0s, nullptr});
-  node->keep(install_(*node));
+  node->keep(make_app_(*node));
   node->advance(now_);
 }
 

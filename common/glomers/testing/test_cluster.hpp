@@ -17,7 +17,7 @@ namespace glomers {
 /// Several nodes n0, n1, ... on a simulated network in virtual time. The same
 /// calls with the same seed give the same run.
 ///
-///   TestCluster c(3, broadcast_program());
+///   TestCluster c(3, broadcast::program());
 ///   c.cut("n0", "n1");
 ///   c.client_request("n0", {{"type", "broadcast"}, {"message", 1}});
 ///   c.run_for(2s);
@@ -28,7 +28,7 @@ class TestCluster {
   using Link = std::function<std::vector<Time>(const Message&, Random&)>;
 
   /// Starts and initializes the nodes. Every message takes one millisecond at first.
-  TestCluster(std::size_t node_count, Install install, std::uint64_t seed = 1);
+  TestCluster(std::size_t node_count, AppFactory make_app, std::uint64_t seed = 1);
   TestCluster(std::size_t node_count, const Program& program,
               const std::vector<std::string>& arguments = {}, std::uint64_t seed = 1);
 
@@ -78,7 +78,7 @@ class TestCluster {
   bool is_known(const std::string& id) const;  ///< a node or a service
   std::string known_nodes() const;
 
-  Install install_;
+  AppFactory make_app_;
   Random random_;
   Link link_;
   std::vector<std::string> ids_;

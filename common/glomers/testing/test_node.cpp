@@ -10,10 +10,10 @@ constexpr Time wall_clock_offset = 1704067200s;
 
 }  // namespace
 
-TestNode::TestNode(const Install& install, std::uint64_t seed)
+TestNode::TestNode(const AppFactory& make_app, std::uint64_t seed)
     : node_({seed, wall_clock_offset,
              [this](const std::string& line) { log_lines_.push_back(line); }}) {
-  node_.keep(install(node_));
+  node_.keep(make_app(node_));
 }
 
 TestNode::TestNode(const Program& program, const std::vector<std::string>& arguments,

@@ -13,14 +13,14 @@ namespace glomers {
 /// One node under test: the test is its clock, its clients, its peers and its
 /// services.
 ///
-///   TestNode t(echo_program());
+///   TestNode t(echo::program());
 ///   t.init("n0", {"n0", "n1"});
 ///   REQUIRE(t.request({{"type", "echo"}, {"echo", 1}}) == Json{{"type", "echo_ok"}, {"echo", 1}});
 ///
 /// The clock stands still until advance().
 class TestNode {
  public:
-  explicit TestNode(const Install& install, std::uint64_t seed = 1);
+  explicit TestNode(const AppFactory& make_app, std::uint64_t seed = 1);
   explicit TestNode(const Program& program, const std::vector<std::string>& arguments = {},
                     std::uint64_t seed = 1);
 

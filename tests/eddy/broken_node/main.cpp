@@ -1,11 +1,10 @@
-#include "glomers/main.hpp"
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <memory>
 
+#include "glomers/program.hpp"
 #include "glomers/services.hpp"
 
 namespace eddy {
@@ -230,7 +229,7 @@ const std::vector<std::string>& bug_names() {
 
 glomers::Program broken_node_program() {
   return {"broken_node", "A node with a bug, to test the bench with.",
-          [](glomers::Options& options) -> glomers::Install {
+          [](glomers::Options& options) -> glomers::AppFactory {
             const auto bug = options.choice("--bug", bug_names(), "what is wrong with it");
             return [bug](Node& node) -> std::shared_ptr<void> {
               auto application = std::make_shared<BrokenNode>(node, *bug);
@@ -243,4 +242,6 @@ glomers::Program broken_node_program() {
 }  // namespace
 }  // namespace eddy
 
-GLOMERS_PROGRAM(eddy::broken_node_program);
+glomers::Program glomers::node_program() {
+  return eddy::broken_node_program();
+}

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "glomers/main.hpp"
+#include "glomers/module.hpp"
 #include "tests/platform.hpp"
 
 namespace eddy {
@@ -39,7 +39,7 @@ glomers::Program load_program(const std::string& bin) {
   if (!library) refuse(module, dlerror());
   const auto* program =
       static_cast<const glomers::ProgramModule*>(dlsym(library, "glomers_module"));
-  if (!program) refuse(module, "it has no GLOMERS_PROGRAM (glomers/main.hpp)");
+  if (!program) refuse(module, "it is no node: glomers_node() (CMake) makes the modules of nodes");
   if (std::strcmp(program->stamp, GLOMERS_STAMP) != 0)
     refuse(module, std::string("it was built with another library than this eddy. Build both "
                                "anew.\n  module: ") +

@@ -28,12 +28,12 @@ bool is_readable(const Message& message) {
 
 }  // namespace
 
-SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
-                             const std::string& id, const NodeLog::Options& log,
-                             OnMessage on_message, Latency lateness)
+SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random,
+                             glomers::AppFactory make_app, const std::string& id,
+                             const NodeLog::Options& log, OnMessage on_message, Latency lateness)
     : scheduler_(scheduler),
       random_(random),
-      install_(std::move(install)),
+      make_app_(std::move(make_app)),
       id_(id),
       log_(id, log),
       on_message_(std::move(on_message)),
@@ -45,7 +45,7 @@ void SimulatedHost::start() {
   started_ = true;
   node_ = std::make_unique<glomers::Node>(
       glomers::Node::Options{random_.next(), wall_clock_at_start + step, log});
-  node_->keep(install_(*node_));
+  node_->keep(make_app_(*node_));
   last_turn_ = node_now();
 }
 

@@ -18,7 +18,7 @@ namespace eddy {
 /// no time; its timers may wake it too late, by `lateness`.
 class SimulatedHost : public NodeHost {
  public:
-  SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::Install install,
+  SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::AppFactory make_app,
                 const std::string& id, const NodeLog::Options& log, OnMessage on_message,
                 Latency lateness = {});
 
@@ -47,7 +47,7 @@ class SimulatedHost : public NodeHost {
 
   Scheduler& scheduler_;
   glomers::Random random_;
-  glomers::Install install_;
+  glomers::AppFactory make_app_;
   std::string id_;
   NodeLog log_;
   OnMessage on_message_;

@@ -94,7 +94,7 @@ TEST_CASE("a module that was built with other headers is refused, and both are n
 TEST_CASE("what is no module is refused") {
   const Folder folder;
   const std::string other = with_module(folder.path / "other", EDDY_NO_PROGRAM);
-  CHECK(contains(complaint(other), "no GLOMERS_PROGRAM"));
+  CHECK(contains(complaint(other), "it is no node: glomers_node()"));
   std::ofstream(folder.path / "text") << "no object";
   const std::string program = with_module(folder.path / "program", folder.path / "text");
   CHECK(contains(complaint(program), "cannot simulate " + program + ".so: "));

@@ -18,7 +18,7 @@ Recording run_on(Scheduler& scheduler, const MakeHost& make_host, const TestOpti
 }
 
 Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
-  const glomers::Install install =
+  const glomers::AppFactory install =
       glomers::parse_program(load_program(program_path(options)), options.node_arguments);
   VirtualLoop loop;
   Random node_seeds(~options.seed);

@@ -1,5 +1,5 @@
-#include <glomers/main.hpp>
-
 #include "counter.hpp"
 
-GLOMERS_PROGRAM(counter_program);
+glomers::Program glomers::node_program() {
+  return counter_program();
+}

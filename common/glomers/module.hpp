@@ -1,6 +1,6 @@
 #pragma once
 
-// A node's main(), and the same node as a module that a simulator loads.
+// A node's program as a module, which a simulator loads (common/cmake/node_main.cpp makes it).
 
 #include "glomers/program.hpp"
 #include "glomers/version.hpp"
@@ -35,9 +35,9 @@
 
 /// What a module and the program that loads it must have in common, or objects
 /// that go from one to the other would not be what they seem.
-#define GLOMERS_STAMP \
-  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS "), " GLOMERS_STAMP_STANDARD_LIBRARY \
-  GLOMERS_STAMP_DEBUG GLOMERS_STAMP_SANITIZER
+#define GLOMERS_STAMP                                     \
+  "glomers " GLOMERS_VERSION " (headers " GLOMERS_HEADERS \
+  "), " GLOMERS_STAMP_STANDARD_LIBRARY GLOMERS_STAMP_DEBUG GLOMERS_STAMP_SANITIZER
 
 namespace glomers {
 
@@ -49,16 +49,3 @@ struct ProgramModule {
 };
 
 }  // namespace glomers
-
-/// The node that this source is: `make_program` is a function that returns its
-/// Program. Stands once, in the source that glomers_node() (CMake) compiles for
-/// both the executable and the module.
-#define GLOMERS_PROGRAM(make_program)                                                          \
-  extern "C" {                                                                                 \
-  extern __attribute__((visibility("default"))) const ::glomers::ProgramModule glomers_module; \
-  const ::glomers::ProgramModule glomers_module = {GLOMERS_STAMP, &(make_program)};            \
-  }                                                                                            \
-  int main(int argc, char** argv) {                                                            \
-    return ::glomers::run_program((make_program)(), argc, argv);                               \
-  }                                                                                            \
-  static_assert(true)
