@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,31 +11,27 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <utility>
 
+#include "glomers/input_age.hpp"
 #include "glomers/input_lines.hpp"
 #include "glomers/poll.hpp"
+#include "glomers/signals.hpp"
 
 namespace glomers {
 namespace {
 
-/// A full pipe holds so much at least: Linux gives it 16 pages of 4,096 bytes, and a message
-/// that has no room in the last page begins the next (pipe(7)); macOS lets it grow to 64 KiB.
-constexpr std::size_t least_in_full_pipe = 1 << 15;
-/// Whoever found the pipe full has more to say, and goes on within this time.
-constexpr Time time_to_go_on = 250ms;
-/// Of input in one turn, so that a file of any size passes in little memory.
-constexpr std::size_t most_input_a_turn = 1 << 20;
-/// Of lines in one turn: an answer may be much longer than its request.
-constexpr int most_lines_a_turn = 256;
-/// While so much output waits for its reader, no input is taken.
-constexpr std::size_t most_output_waiting = 1 << 20;
+/// A turn reads no more input than this, so that a file of any size passes in little memory.
+constexpr std::size_t max_input_per_turn = 1 << 20;
+/// A turn handles no more lines than this, as an answer may be much longer than its request.
+constexpr int max_lines_per_turn = 256;
+/// While more output than this waits for its reader, no input is taken.
+constexpr std::size_t max_output_waiting = 1 << 20;
 /// A longer line is skipped, and not kept until its end comes.
-constexpr std::size_t longest_line = 1 << 25;
+constexpr std::size_t max_line_length = 1 << 25;
 
 constexpr int exit_broken = 255;
 
-/// Since the process first asked.
+/// The time since the process first asked for it.
 Time monotonic_now() {
   static const auto start = std::chrono::steady_clock::now();
   return std::chrono::steady_clock::now() - start;
@@ -51,36 +46,10 @@ std::uint64_t fresh_seed() {
   return (std::uint64_t{device()} << 32) | device();
 }
 
-volatile sig_atomic_t terminated = 0;
-volatile sig_atomic_t continued = 0;  ///< the process had been stopped
-int wake_up_pipe[2] = {-1, -1};
-
-/// The pipe closes the gap between looking at `terminated` and poll().
-void on_sigterm(int) {
-  terminated = 1;
-  [[maybe_unused]] const auto ignored = write(wake_up_pipe[1], "", 1);
-}
-
-void on_sigcont(int) {
-  continued = 1;
-}
-
-/// Or a pipe of ours would get the number of one that is closed.
+/// Opens what the parent has closed, as a pipe of this process would get its number.
 void open_standard_streams() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) std::perror("/dev/null");
-}
-
-void set_up_signals() {
-  if (pipe(wake_up_pipe) != 0) std::perror("pipe");
-  fcntl(wake_up_pipe[1], F_SETFL, O_NONBLOCK);
-  struct sigaction action = {};
-  action.sa_handler = on_sigterm;
-  sigaction(SIGTERM, &action, nullptr);
-  action.sa_handler = on_sigcont;
-  action.sa_flags = SA_RESTART;
-  sigaction(SIGCONT, &action, nullptr);
-  signal(SIGPIPE, SIG_IGN);  // write() reports EPIPE instead
 }
 
 /// One node between standard input and output.
@@ -88,18 +57,18 @@ class Runtime {
  public:
   explicit Runtime(const AppFactory& make_app)
       : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}),
-        lines_(longest_line, [this](std::uint64_t number) {
+        lines_(max_line_length, [this](std::uint64_t number) {
           node_.log("input line " + std::to_string(number) + " is longer than " +
-                    std::to_string(longest_line) + " bytes: it is skipped");
+                    std::to_string(max_line_length) + " bytes: it is skipped");
         }) {
     node_.keep(make_app(node_));
   }
 
   int run() {
-    while (!terminated && !output_gone_ && !(lines_.ended() && !lines_left_ && output_.empty())) {
+    while (!is_over()) {
       wait();
+      take_input();
       node_.advance(monotonic_now());
-      collect_output();
       write_output();
     }
     return 0;
@@ -108,115 +77,95 @@ class Runtime {
  private:
   static void log_line(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
 
-  /// Until there is input, room for waiting output, or a timer due; takes the input.
+  bool is_over() const {
+    const bool all_done = lines_.ended() && !lines_left_ && output_.empty();
+    return signals_.terminated() || output_gone_ || all_done;
+  }
+
+  bool has_room() const { return output_.size() < max_output_waiting; }
+
+  /// Waits until there is input, room for waiting output, or a timer due.
   void wait() {
-    const bool has_room = output_.size() < most_output_waiting;
-    const bool takes_input = !lines_.ended() && !lines_left_ && has_room;
-    const bool goes_on = lines_left_ && has_room;
-    pollfd fds[] = {{takes_input ? STDIN_FILENO : -1, POLLIN, 0},
+    const bool may_read = !lines_.ended() && !lines_left_ && has_room();
+    pollfd fds[] = {{may_read ? STDIN_FILENO : -1, POLLIN, 0},
                     {output_.empty() ? -1 : STDOUT_FILENO, POLLOUT, 0},
-                    {wake_up_pipe[0], POLLIN, 0}};
-    auto due = node_.next_due();
-    if (catching_up_ && takes_input) due = std::min(due.value_or(more_until_), more_until_);
-    const Time left = due && !goes_on ? std::max(*due - monotonic_now(), Time(0)) : Time(0);
-    // Whole milliseconds, as of poll(), would be too coarse for the beat.
-    const int ready = poll_for(fds, due || goes_on ? std::optional(left) : std::nullopt);
+                    {signals_.wake_up_fd(), POLLIN, 0}};
+    // poll() would wait for whole milliseconds, which is too coarse for the engine's beat.
+    const int ready = poll_for(fds, span_to_wait(may_read));
     turn_began_ = monotonic_now();
-    const bool stopped = std::exchange(continued, 0) != 0;
-    if (stopped) {
-      catching_up_ = true;
-      read_all_ = false;  // more may have come meanwhile
-    }
-    if (goes_on) handle_lines();
-    if (ready > 0 && fds[0].revents != 0) read_input();
-    if (ready == 0 && takes_input && !stopped && turn_began_ >= more_until_)
-      nothing_waits(turn_began_);
+    age_.begin_turn(turn_began_, signals_.take_stopped());
+    if (ready == 0 && may_read) age_.note_empty();
+    input_waits_ = ready > 0 && fds[0].revents != 0;
   }
 
+  /// None: until something happens.
+  std::optional<Time> span_to_wait(bool may_read) const {
+    if (lines_left_ && has_room()) return Time(0);
+    std::optional<Time> due = node_.next_due();
+    if (const auto look = age_.next_look(); look && may_read)
+      due = std::min(due.value_or(*look), *look);
+    if (!due) return std::nullopt;
+    return std::max(*due - monotonic_now(), Time(0));
+  }
+
+  void take_input() {
+    if (input_waits_) read_input();
+    if (lines_left_ && has_room()) handle_lines();
+  }
+
+  /// Reads what there is, up to a turn's share.
   void read_input() {
-    char buffer[1 << 16];
-    std::size_t taken = 0;
-    bool all_taken = true;
-    read_at_ = turn_began_;
-    while (true) {
-      if (taken >= most_input_a_turn) {
-        all_taken = false;
-        break;
-      }
-      const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
-      if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) {
-        if (n == 0 || errno != EAGAIN) lines_.end();
-        break;
-      }
-      lines_.append({buffer, static_cast<std::size_t>(n)});
-      taken += static_cast<std::size_t>(n);
-      if (static_cast<std::size_t>(n) < sizeof buffer) break;
-      pollfd more = {STDIN_FILENO, POLLIN, 0};
-      if (poll(&more, 1, 0) <= 0) break;
-    }
-    if (catching_up_ && taken >= least_in_full_pipe) more_until_ = turn_began_ + time_to_go_on;
-    read_all_ = all_taken && turn_began_ >= more_until_;
-    handle_lines();
-  }
-
-  /// All input that had come at that time has been handled.
-  void nothing_waits(Time time) {
-    handled_up_to_ = time;
-    catching_up_ = false;
-  }
-
-  void collect_output() {
-    std::vector<Message> messages = node_.take_output();
-    const std::size_t before = output_.size();
-    append_lines(messages);
-    if (continued == 0 || monotonic_now() - turn_began_ < answer_delay_limit) return;
-    // Stopped in the midst of the turn: who asked before may have left.
-    output_.resize(before);
-    messages.erase(std::remove_if(messages.begin(), messages.end(),
-                                  [this](const Message& m) { return node_.answers_client(m); }),
-                   messages.end());
-    append_lines(messages);
-  }
-
-  void append_lines(const std::vector<Message>& messages) {
-    for (const Message& message : messages) {
-      append_line(output_, message);
-      output_ += '\n';
-    }
-  }
-
-  /// A turn's share of the lines that have been read.
-  void handle_lines() {
+    std::size_t bytes = 0;
+    bool may_be_more = true;
+    while (may_be_more && bytes < max_input_per_turn) may_be_more = read_piece(bytes);
+    age_.note_read(bytes, !may_be_more);
     lines_left_ = true;
-    for (int lines = 0; lines < most_lines_a_turn; ++lines) {
+  }
+
+  /// Adds to `bytes` what it has read. Returns whether there may be more to read.
+  bool read_piece(std::size_t& bytes) {
+    char buffer[1 << 16];
+    const ssize_t n = read(STDIN_FILENO, buffer, sizeof buffer);
+    if (n < 0 && errno == EINTR) return true;
+    if (n <= 0) {
+      if (n == 0 || errno != EAGAIN) lines_.end();
+      return false;
+    }
+    const auto size = static_cast<std::size_t>(n);
+    lines_.append({buffer, size});
+    bytes += size;
+    pollfd more = {STDIN_FILENO, POLLIN, 0};
+    return size == sizeof buffer && poll(&more, 1, 0) > 0;
+  }
+
+  /// Handles a turn's share of the lines that have been read.
+  void handle_lines() {
+    for (int count = 0; count < max_lines_per_turn; ++count) {
       const auto line = lines_.next();
-      if (!line) return all_lines_handled();
+      if (!line) {
+        lines_left_ = false;
+        return age_.note_handled();
+      }
       handle_line(*line);
     }
-  }
-
-  void all_lines_handled() {
-    lines_left_ = false;
-    if (read_all_) nothing_waits(read_at_);
   }
 
   void handle_line(std::string_view line) {
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
     try {
-      const Time since = catching_up_ ? handled_up_to_ : read_at_;
-      node_.deliver(parse_message(line), monotonic_now(), since);
+      node_.deliver(parse_message(line), monotonic_now(), age_.came_since());
     } catch (const MessageError& error) {
-      constexpr std::size_t shown = 200;
+      constexpr std::size_t max_shown = 200;
       node_.log("input line " + std::to_string(lines_.number()) +
-                " is no message: " + error.what() + ": " + std::string(line.substr(0, shown)) +
-                (line.size() > shown ? "..." : ""));
+                " is no message: " + error.what() + ": " + std::string(line.substr(0, max_shown)) +
+                (line.size() > max_shown ? "..." : ""));
     }
   }
 
   void write_output() {
+    collect_output();
     std::size_t written = 0;
-    while (written < output_.size() && !terminated) {
+    while (written < output_.size() && !signals_.terminated()) {
       const ssize_t n = write(STDOUT_FILENO, output_.data() + written, output_.size() - written);
       if (n >= 0)
         written += static_cast<std::size_t>(n);
@@ -230,25 +179,40 @@ class Runtime {
     output_.erase(0, written);
   }
 
+  /// Takes what the turn has to say. If the process was stopped in the midst of the turn,
+  /// clients that had asked before may have left, and are not answered.
+  void collect_output() {
+    std::vector<Message> messages = node_.take_output();
+    const std::size_t before = output_.size();
+    append_lines(messages);
+    if (!signals_.stopped() || monotonic_now() - turn_began_ < answer_delay_limit) return;
+    output_.resize(before);
+    std::erase_if(messages, [this](const Message& m) { return node_.answers_client(m); });
+    append_lines(messages);
+  }
+
+  void append_lines(const std::vector<Message>& messages) {
+    for (const Message& message : messages) {
+      append_line(output_, message);
+      output_ += '\n';
+    }
+  }
+
+  Signals signals_;
   Node node_;
   InputLines lines_;
-  bool lines_left_ = false;  ///< there may be whole lines that have not been handled
-  bool read_all_ = true;     ///< there was no more input when it was read
-  Time read_at_{0};          ///< when the input was read
+  InputAge age_;
   std::string output_;
   Time turn_began_{0};
-  // Input that waited while the process was stopped came at any time after the last turn.
-  bool catching_up_ = false;  ///< with such input
-  Time handled_up_to_{0};     ///< what came before this has been handled
-  Time more_until_{0};        ///< up to this, what comes had waited as well
-  bool output_gone_ = false;
+  bool input_waits_ = false;  ///< to be read
+  bool lines_left_ = false;   ///< there may be whole lines that have not been handled
+  bool output_gone_ = false;  ///< nobody will read any more of it
 };
 
 }  // namespace
 
 int run_node(const AppFactory& make_app) {
   open_standard_streams();
-  set_up_signals();
   try {
     return Runtime(make_app).run();
   } catch (const InvariantError&) {
