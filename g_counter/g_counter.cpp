@@ -28,7 +28,7 @@ GCounter::GCounter(Node& node)
       store_(seq_kv(node)),
       replica_(node, {.flush_interval = gossip_interval, .newest_only = true},
                [this](const Replica::Entry& entry) {
-                 set_total(entry.node, entry.value.get<std::int64_t>());
+                 set_total(entry.node.value(), entry.value.get<std::int64_t>());
                }) {
   replica_.check_entries([this](const Json& entry) {
     std::int64_t total = 0;

@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "glomers/replication/durable_option.hpp"
+#include "glomers/replication/logs.hpp"
+#include "glomers/replication/wire_number.hpp"
 
 namespace kafka_log {
 namespace {
@@ -89,7 +91,7 @@ KafkaLog::KafkaLog(Node& node, Acks acks, bool durable)
       replica_(node, replica_options(acks, durable),
                [this](const Replica::Entry& e) { apply(e); }) {
   replica_.check_entries([this](const Json& entry) { check(entry); });
-  replica_.on_stable([this](Origin o, std::uint64_t length) { make_visible(o, length); });
+  replica_.on_stable([this](LogId log, std::uint64_t length) { make_visible(log, length); });
   replica_.on<Send>([this](const Message& m, const Send& b) { send(m, b.key, b.msg); });
   replica_.on<Poll>([this](const Message& m, const Poll& b) { poll(m, b.offsets); });
   replica_.on<CommitOffsets>(
@@ -108,10 +110,10 @@ void KafkaLog::send(const Message& request, const std::string& key, const Json& 
   const auto offset = std::make_shared<Offset>();
   const auto make = [this, key, msg, offset]() -> Json {
     const std::int64_t counter = logs_[key].next_counter++;
-    *offset = offset_of(counter, node_.index());
+    *offset = offset_of(counter, NodeIndex(node_.index()));
     return {{"key", key}, {"counter", counter}, {"msg", msg}};
   };
-  replica_.append_made(make, [this, request, offset](std::uint64_t position) {
+  replica_.append_deferred(make, [this, request, offset](std::uint64_t position) {
     if (acks_ == Acks::local) return acknowledge(request, *offset);
     waiting_.emplace(position, Waiting{request, *offset});
   });
@@ -188,10 +190,9 @@ void KafkaLog::apply_send(const Replica::Entry& entry) {
   const auto counter = entry.value.at("counter").get<std::int64_t>();
   const Offset offset = offset_of(counter, entry.node);
   Log& log = logs_[key];
-  keep(log, offset, {entry.value.at("msg"), entry.origin});
+  keep(log, offset, {entry.value.at("msg"), entry.log});
   log.next_counter = std::max(log.next_counter, counter + 1);
-  if (unstable_.size() <= entry.origin) unstable_.resize(entry.origin + 1);
-  unstable_[entry.origin].push_back({entry.position, key, offset});
+  unstable_[entry.log].push_back({entry.position, key, offset});
 }
 
 /// Without a journal a node that was killed may give an offset that it has given
@@ -200,7 +201,7 @@ void KafkaLog::keep(Log& log, Offset offset, Stored stored) {
   const auto [known, fresh] = log.messages.try_emplace(offset, stored);
   if (fresh) return;
   const auto& logs = replica_.logs();
-  if (logs.name(known->second.origin) < logs.name(stored.origin)) known->second = std::move(stored);
+  if (logs.name(known->second.log) < logs.name(stored.log)) known->second = std::move(stored);
 }
 
 void KafkaLog::apply_commit(const Json& offsets) {
@@ -210,23 +211,21 @@ void KafkaLog::apply_commit(const Json& offsets) {
   }
 }
 
-void KafkaLog::make_visible(Origin origin, std::uint64_t stable_length) {
-  if (origin < unstable_.size()) {
-    auto& queue = unstable_[origin];
-    for (; !queue.empty() && queue.front().position < stable_length; queue.pop_front()) {
-      Log& log = logs_[queue.front().key];
-      log.visible_end = std::max(log.visible_end, queue.front().offset + 1);
-    }
+void KafkaLog::make_visible(LogId log, std::uint64_t stable_length) {
+  auto& queue = unstable_[log];
+  for (; !queue.empty() && queue.front().position < stable_length; queue.pop_front()) {
+    Log& of_key = logs_[queue.front().key];
+    of_key.visible_end = std::max(of_key.visible_end, queue.front().offset + 1);
   }
-  if (origin != replica_.own()) return;
+  if (log != replica_.own_log()) return;
   while (!waiting_.empty() && waiting_.begin()->first < stable_length) {
     const auto waiting = waiting_.extract(waiting_.begin());
     acknowledge(waiting.mapped().request, waiting.mapped().offset);
   }
 }
 
-KafkaLog::Offset KafkaLog::offset_of(std::int64_t counter, std::size_t node) const {
-  return counter * static_cast<Offset>(node_.ids().size()) + static_cast<Offset>(node);
+KafkaLog::Offset KafkaLog::offset_of(std::int64_t counter, NodeIndex node) const {
+  return counter * static_cast<Offset>(node_.ids().size()) + static_cast<Offset>(node.value());
 }
 
 /// Below it every node's offset is below max_number.

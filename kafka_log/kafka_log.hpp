@@ -33,7 +33,7 @@ class KafkaLog {
 
   struct Stored {
     Json msg;
-    Origin origin;
+    LogId log;  ///< of the engine
   };
 
   struct Log {
@@ -44,7 +44,7 @@ class KafkaLog {
 
   /// A message that not all nodes are known to hold.
   struct Unstable {
-    std::uint64_t position;  ///< in its origin's log
+    std::uint64_t position;  ///< in its log of the engine
     std::string key;
     Offset offset;
   };
@@ -66,16 +66,16 @@ class KafkaLog {
   void apply_send(const Replica::Entry& entry);
   void keep(Log& log, Offset offset, Stored stored);
   void apply_commit(const Json& offsets);
-  void make_visible(Origin origin, std::uint64_t stable_length);
-  Offset offset_of(std::int64_t counter, std::size_t node) const;
+  void make_visible(LogId log, std::uint64_t stable_length);
+  Offset offset_of(std::int64_t counter, NodeIndex node) const;
   std::int64_t counter_end() const;
 
   Node& node_;
   Acks acks_;
   std::map<std::string, Log> logs_;
   std::map<std::string, Offset> committed_;
-  std::vector<std::deque<Unstable>> unstable_;  ///< by origin, oldest first
-  std::map<std::uint64_t, Waiting> waiting_;    ///< by position in this node's own log
+  std::map<LogId, std::deque<Unstable>> unstable_;  ///< oldest first
+  std::map<std::uint64_t, Waiting> waiting_;        ///< by position in this node's own log
   Replica replica_;
 };
 

@@ -4,20 +4,20 @@
 
 namespace txn_rw_register {
 
-CausalOrder::After CausalOrder::take_after(const Logs& logs, Origin own) {
+CausalOrder::After CausalOrder::take_after(const Logs& logs, LogId own) {
   After after;
-  for (auto& [origin, queue] : queues_) {
-    if (origin == own || queue.told == queue.applied) continue;
+  for (auto& [log, queue] : queues_) {
+    if (log == own || queue.told == queue.applied) continue;
     queue.told = queue.applied;
-    after[logs.name(origin)] = queue.applied;
+    after[logs.name(log)] = queue.applied;
   }
   return after;
 }
 
-void CausalOrder::add(const Logs& logs, Origin origin, const Json& entry, const After& after) {
-  by_name_[logs.name(origin)] = origin;
-  queues_[origin].waiting.push_back({entry, after});
-  if (apply_ready(logs, origin)) apply_all_ready(logs);
+void CausalOrder::add(const Logs& logs, LogId log, const Json& entry, const After& after) {
+  by_name_[logs.name(log)] = log;
+  queues_[log].waiting.push_back({entry, after});
+  if (apply_ready(logs, log)) apply_all_ready(logs);
 }
 
 void CausalOrder::give_up(const Logs& logs, const std::string& origin) {
@@ -27,7 +27,7 @@ void CausalOrder::give_up(const Logs& logs, const std::string& origin) {
 
 std::set<std::string> CausalOrder::wanted() const {
   std::set<std::string> names;
-  for (const auto& [origin, queue] : queues_) {
+  for (const auto& [log, queue] : queues_) {
     if (queue.waiting.empty()) continue;
     for (const auto& need : queue.waiting.front().after)
       if (!has(need)) names.insert(need.first);
@@ -38,19 +38,19 @@ std::set<std::string> CausalOrder::wanted() const {
 void CausalOrder::apply_all_ready(const Logs& logs) {
   for (bool progress = true; progress;) {
     progress = false;
-    for (auto& [origin, queue] : queues_) progress |= apply_ready(logs, origin);
+    for (auto& [log, queue] : queues_) progress |= apply_ready(logs, log);
   }
 }
 
-bool CausalOrder::apply_ready(const Logs& logs, Origin origin) {
-  Queue& queue = queues_[origin];
+bool CausalOrder::apply_ready(const Logs& logs, LogId log) {
+  Queue& queue = queues_[log];
   bool progress = false;
   while (!queue.waiting.empty() && ready(queue.waiting.front().after)) {
     const Waiting next = std::move(queue.waiting.front());
     queue.waiting.pop_front();
     ++queue.applied;
     progress = true;
-    apply_(logs.name(origin), next.entry);
+    apply_(logs.name(log), next.entry);
   }
   return progress;
 }
@@ -61,8 +61,8 @@ bool CausalOrder::ready(const After& after) const {
 
 bool CausalOrder::has(const After::value_type& need) const {
   if (given_up_.count(need.first) > 0) return true;
-  const auto origin = by_name_.find(need.first);
-  return origin != by_name_.end() && queues_.at(origin->second).applied >= need.second;
+  const auto log = by_name_.find(need.first);
+  return log != by_name_.end() && queues_.at(log->second).applied >= need.second;
 }
 
 }  // namespace txn_rw_register

@@ -28,7 +28,7 @@ class CausalOrder {
   explicit CausalOrder(Apply apply) : apply_(std::move(apply)) {}
 
   /// What this node's next entry comes after. To be called once for each entry.
-  After take_after(const Logs& logs, Origin own);
+  After take_after(const Logs& logs, LogId own);
 
   /// Origins of which a waiting entry needs more than there is.
   std::set<std::string> wanted() const;
@@ -37,7 +37,7 @@ class CausalOrder {
   void give_up(const Logs& logs, const std::string& origin);
 
   /// The next entry of an origin. Applies it and what waited for it, or keeps it.
-  void add(const Logs& logs, Origin origin, const Json& entry, const After& after);
+  void add(const Logs& logs, LogId log, const Json& entry, const After& after);
 
  private:
   struct Waiting {
@@ -52,12 +52,12 @@ class CausalOrder {
 
   bool has(const After::value_type& need) const;
   bool ready(const After& after) const;
-  bool apply_ready(const Logs& logs, Origin origin);
+  bool apply_ready(const Logs& logs, LogId log);
   void apply_all_ready(const Logs& logs);
 
   Apply apply_;
-  std::map<Origin, Queue> queues_;
-  std::map<std::string, Origin> by_name_;
+  std::map<LogId, Queue> queues_;
+  std::map<std::string, LogId> by_name_;
   std::set<std::string> given_up_;
 };
 

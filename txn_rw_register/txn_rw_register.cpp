@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "glomers/replication/durable_option.hpp"
+#include "glomers/replication/wire_number.hpp"
 
 namespace txn_rw_register {
 namespace {
@@ -79,8 +80,8 @@ void TxnRwRegister::handle(const Message& request, const std::vector<Json>& txn)
     throw RpcError(ErrorCode::temporarily_unavailable,
                    "this node's clock stands too high to write");
   const auto result = std::make_shared<Json>();
-  replica_.append_made([this, txn, result] { return execute(txn, *result); },
-                       [answer, result](std::uint64_t) { answer(*result); });
+  replica_.append_deferred([this, txn, result] { return execute(txn, *result); },
+                           [answer, result](std::uint64_t) { answer(*result); });
 }
 
 /// The transaction with its reads filled in. It sees this node's registers and what
@@ -118,7 +119,7 @@ Json TxnRwRegister::make_entry(const WriteSet& writes) {
   Writes entry;
   entry.stamp = ++clock_;
   for (const auto& [key, write] : writes) entry.writes.push_back(write);
-  auto after = order_.take_after(replica_.logs(), replica_.own());
+  auto after = order_.take_after(replica_.logs(), replica_.own_log());
   if (!after.empty()) entry.after = std::move(after);
   return to_body(entry);
 }
@@ -149,10 +150,10 @@ void TxnRwRegister::check(const Json& entry) const {
 
 void TxnRwRegister::deliver(const Replica::Entry& entry) {
   // Here, the whole group is; nobody reads before the last of it is in its register.
-  if (entry.origin == replica_.own()) group_writes_.clear();
+  if (entry.log == replica_.own_log()) group_writes_.clear();
   const auto ended = entry.value.find("ended");
   if (!ended) {
-    order_.add(replica_.logs(), entry.origin, entry.value,
+    order_.add(replica_.logs(), entry.log, entry.value,
                from_body<Writes>(entry.value).after.value_or(CausalOrder::After{}));
     return watch_waiting();
   }

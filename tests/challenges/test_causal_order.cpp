@@ -6,19 +6,19 @@ using namespace txn_rw_register;
 
 namespace {
 
-/// Three origins, and what was applied so far as "<number>:<entry>".
+/// Three logs, and what was applied so far as "<number>:<entry>".
 struct Fixture {
   using After = CausalOrder::After;
 
   Logs logs{{"n0", "n1", "n2"}};
-  Origin a = *logs.intern("n0.x"), b = *logs.intern("n1.x"), c = *logs.intern("n2.x");
+  LogId a = *logs.intern("n0.x"), b = *logs.intern("n1.x"), c = *logs.intern("n2.x");
   std::vector<std::string> applied;
   CausalOrder order{[this](const std::string& origin, const Json& entry) {
     applied.push_back(origin.substr(1, 1) + ':' + entry.get<std::string>());
   }};
 
-  void add(Origin origin, const char* entry, const After& after = {}) {
-    order.add(logs, origin, entry, after);
+  void add(LogId log, const char* entry, const After& after = {}) {
+    order.add(logs, log, entry, after);
   }
 };
 

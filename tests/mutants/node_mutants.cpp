@@ -68,10 +68,10 @@ std::vector<Mutant> node_mutants() {
        "void KafkaLog::apply_send(", "std::max(log.next_counter, counter + 1)",
        "std::max(log.next_counter, counter)"},
       {"offset-without-node", "Two nodes give out the same offsets.", "log",
-       "KafkaLog::Offset KafkaLog::offset_of(", "static_cast<Offset>(node)", "Offset(0)"},
+       "KafkaLog::Offset KafkaLog::offset_of(", "static_cast<Offset>(node.value())", "Offset(0)"},
       {"counter-ignores-others", "A node counts its own messages only.", "log",
        "void KafkaLog::apply_send(", "std::max(log.next_counter, counter + 1)",
-       "entry.node == node_.index() ? counter + 1 : log.next_counter"},
+       "entry.node.value() == node_.index() ? counter + 1 : log.next_counter"},
       {"poll-past-visible-end", "Polls show what may yet get smaller offsets beside it.",
        "log-links", "void KafkaLog::poll(", "it->first < log->second.visible_end", "true"},
       {"visible-end-too-far", "A message makes those up to 8 offsets beyond visible.", "log-links",
@@ -95,7 +95,7 @@ std::vector<Mutant> node_mutants() {
        "it->second.stamp.first < stamp.first"},
       {"partial-write-set", "Of another node's transaction only the first write is applied.",
        "registers", "void TxnRwRegister::apply(", "writes.writes",
-       "origin == replica_.logs().name(replica_.own()) ? writes.writes\n"
+       "origin == replica_.logs().name(replica_.own_log()) ? writes.writes\n"
        "    : std::vector<Json>{writes.writes.front()}"},
       {"own-write-unseen", "A transaction does not read what it has written.", "registers",
        "Json TxnRwRegister::run(", "own != writes.end()", "false"},
@@ -107,7 +107,8 @@ std::vector<Mutant> node_mutants() {
        "it->second.stamp < stamp", "stamp < it->second.stamp"},
       {"stamps-ignore-others", "A node's timestamps do not follow those that it sees.", "registers",
        "void TxnRwRegister::apply(", "std::max(clock_, writes.stamp)",
-       "origin == replica_.logs().name(replica_.own()) ? std::max(clock_, writes.stamp) : clock_"},
+       "origin == replica_.logs().name(replica_.own_log()) ? std::max(clock_, writes.stamp) : "
+       "clock_"},
       {"causes-not-waited-for", "An entry is applied before those that it depends on.",
        "registers-links", "bool CausalOrder::apply_ready(", "ready(queue.waiting.front().after)",
        "true"},
@@ -115,7 +116,7 @@ std::vector<Mutant> node_mutants() {
        "Json TxnRwRegister::make_entry(", "!after.empty()", "false"},
       {"waiting-entry-forgotten", "An entry that has to wait is not tried again.",
        "registers-links", "void CausalOrder::apply_all_ready(",
-       "progress |= apply_ready(logs, origin)", "progress = false"},
+       "progress |= apply_ready(logs, log)", "progress = false"},
   };
 }
 

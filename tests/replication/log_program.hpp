@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "glomers/program.hpp"
+#include "glomers/replication/logs.hpp"
 #include "glomers/replication/replica.hpp"
 
 namespace glomers {
@@ -17,10 +18,10 @@ class LogApp {
  public:
   LogApp(Node& node, Replica::Options options)
       : replica_(node, options, [this, &node](const Replica::Entry& entry) {
-          entries_[node.ids()[entry.node]].push_back(entry.value);
+          entries_[node.ids()[entry.node.value()]].push_back(entry.value);
         }) {
-    replica_.on_stable([this](Origin o, std::uint64_t length) {
-      stable_[replica_.logs().name(o)] = static_cast<std::int64_t>(length);
+    replica_.on_stable([this](LogId log, std::uint64_t length) {
+      stable_[replica_.logs().name(log)] = static_cast<std::int64_t>(length);
     });
     replica_.on("append", [this, &node](const Message& m) {
       replica_.append(m.body.at("value"), [&node, m](std::uint64_t) {

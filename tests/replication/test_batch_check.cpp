@@ -1,4 +1,5 @@
 #include "glomers/testing/test_node.hpp"
+#include "glomers/replication/rtt.hpp"
 #include "tests/replication/log_cluster.hpp"
 
 using namespace glomers;

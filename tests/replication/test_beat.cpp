@@ -40,36 +40,36 @@ TEST_CASE("one pause does not count for a slow network") {
 TEST_CASE("an idle hub flushes at once, a busy one once an interval") {
   Beat beat(interval, Beat::Aim::before_beat);
   CHECK_FALSE(beat.hub_due());
-  beat.entry_waits(5ms);
+  beat.on_local_entry(5ms);
   CHECK(beat.hub_due() == 5ms);
   CHECK(beat.hub_flushed(5ms) == interval);
   CHECK_FALSE(beat.hub_due());
-  beat.entry_waits(100ms);
+  beat.on_local_entry(100ms);
   CHECK(beat.hub_due() == 1005ms);
   CHECK(beat.hub_flushed(1005ms) == interval);
-  beat.entry_waits(5000ms);
+  beat.on_local_entry(5000ms);
   CHECK(beat.hub_due() == 5000ms);
 }
 
 TEST_CASE("a late entry is flushed before it has waited an interval and a sixteenth") {
   Beat beat(interval, Beat::Aim::before_beat);
-  beat.entry_waits(0ms);
+  beat.on_local_entry(0ms);
   beat.hub_flushed(0ms);
-  beat.entry_came(200ms, 1000ms);
+  beat.on_forwarded_entry(200ms, 1000ms);
   CHECK(beat.hub_due() == 262500us);
   SECTION("and that does not move the beat") {
     CHECK(beat.hub_flushed(262500us) == 737500us);
-    beat.entry_waits(400ms);
+    beat.on_local_entry(400ms);
     CHECK(beat.hub_due() == 1000ms);
   }
   SECTION("the earliest of several deadlines counts") {
-    beat.entry_came(210ms, 1050ms);
+    beat.on_forwarded_entry(210ms, 1050ms);
     CHECK(beat.hub_due() == 222500us);
-    beat.entry_came(220ms, 0ms);
+    beat.on_forwarded_entry(220ms, 0ms);
     CHECK(beat.hub_due() == 222500us);
   }
   SECTION("an entry that is too old already goes at once") {
-    beat.entry_came(250ms, 5000ms);
+    beat.on_forwarded_entry(250ms, 5000ms);
     CHECK(beat.hub_due() == 250ms);
   }
 }
@@ -77,11 +77,11 @@ TEST_CASE("a late entry is flushed before it has waited an interval and a sixtee
 TEST_CASE("a leaf that has heard no beat sends at once, then once an interval") {
   Beat beat(interval, Beat::Aim::before_beat);
   const RoundTrip unmeasured;
-  beat.entry_waits(5ms);
+  beat.on_local_entry(5ms);
   CHECK(beat.leaf_due(unmeasured, 5ms) == 5ms);
   beat.leaf_flushed(5ms);
   CHECK_FALSE(beat.leaf_due(unmeasured, 6ms));
-  beat.entry_waits(100ms);
+  beat.on_local_entry(100ms);
   CHECK(beat.leaf_due(unmeasured, 100ms) == 1005ms);
 }
 
@@ -89,19 +89,19 @@ TEST_CASE("a leaf's batch arrives shortly before the next beat") {
   Beat beat(interval, Beat::Aim::before_beat);
   const RoundTrip rtt = round_trip(200ms);
   beat.heard(10000ms, interval);  // given at 9900: the next comes at 10900
-  beat.entry_waits(10100ms);
+  beat.on_local_entry(10100ms);
   const Time due = *beat.leaf_due(rtt, 10100ms);
   CHECK(due + 100ms < 10900ms);
   CHECK(due + 100ms >= 10840ms);
   SECTION("an entry that comes after that aims for the beat after") {
     beat.leaf_flushed(due);
-    beat.entry_waits(due + 10ms);
+    beat.on_local_entry(due + 10ms);
     beat.heard(11000ms, interval);
     CHECK(beat.leaf_due(rtt, 11000ms) == due + interval);
   }
   SECTION("if the next beat does not come, the hub is idle") {
     beat.leaf_flushed(due);
-    beat.entry_waits(due + 10ms);
+    beat.on_local_entry(due + 10ms);
     CHECK(beat.leaf_due(rtt, 11300ms) > 11300ms);
   }
 }
@@ -110,7 +110,7 @@ TEST_CASE("a flush out of turn tells the leaf the beat as well") {
   Beat beat(interval, Beat::Aim::before_beat);
   const RoundTrip rtt = round_trip(200ms);
   beat.heard(10000ms, 400ms);  // the next beat is given at 10300
-  beat.entry_waits(10050ms);
+  beat.on_local_entry(10050ms);
   const Time arrival = *beat.leaf_due(rtt, 10050ms) + 100ms;
   CHECK(arrival < 10300ms);
   CHECK(arrival >= 10240ms);
@@ -118,11 +118,11 @@ TEST_CASE("a flush out of turn tells the leaf the beat as well") {
 
 TEST_CASE("a hub that flushed out of turn keeps to its beats though one had nothing to send") {
   Beat beat(interval, Beat::Aim::before_beat);
-  beat.entry_waits(0ms);
+  beat.on_local_entry(0ms);
   beat.hub_flushed(0ms);
-  beat.entry_came(600ms, 1000ms);
+  beat.on_forwarded_entry(600ms, 1000ms);
   beat.hub_flushed(700ms);
-  beat.entry_waits(1200ms);
+  beat.on_local_entry(1200ms);
   CHECK(beat.hub_due() == 2000ms);
   CHECK(beat.hub_flushed(2000ms) == interval);
 }
@@ -130,7 +130,7 @@ TEST_CASE("a hub that flushed out of turn keeps to its beats though one had noth
 TEST_CASE("a leaf that would wait too long for its slot sends at once") {
   Beat beat(interval, Beat::Aim::before_beat);
   const RoundTrip rtt = round_trip(200ms);
-  beat.entry_waits(9500ms);
+  beat.on_local_entry(9500ms);
   beat.heard(10000ms, interval);
   CHECK(*beat.leaf_due(rtt, 10000ms) == 9500ms);  // in the past: now
 }
@@ -138,7 +138,7 @@ TEST_CASE("a leaf that would wait too long for its slot sends at once") {
 TEST_CASE("midway, a leaf's batch arrives between two beats") {
   Beat beat(interval, Beat::Aim::midway);
   beat.heard(10000ms, interval);
-  beat.entry_waits(10100ms);
+  beat.on_local_entry(10100ms);
   CHECK(*beat.leaf_due(round_trip(200ms), 10100ms) + 100ms == 10400ms);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("with a round trip beyond the interval the beat is met all the same") 
   Beat beat(interval, Beat::Aim::before_beat);
   const RoundTrip rtt = round_trip(3000ms);
   beat.heard(10000ms, interval);  // given at 8500, so others come at 9500, 10500, 11500 ...
-  beat.entry_waits(10100ms);
+  beat.on_local_entry(10100ms);
   const Time arrival = *beat.leaf_due(rtt, 10100ms) + 1500ms;
   const Time into_beat = (arrival - 8500ms) % interval;
   CHECK(into_beat > 900ms);
@@ -155,9 +155,9 @@ TEST_CASE("with a round trip beyond the interval the beat is met all the same") 
 TEST_CASE("any time: a leaf sends once an interval after its last") {
   Beat beat(interval, Beat::Aim::any_time);
   beat.heard(10000ms, interval);
-  beat.entry_waits(10100ms);
+  beat.on_local_entry(10100ms);
   CHECK(beat.leaf_due(round_trip(1ms), 10100ms) == 10100ms);
   beat.leaf_flushed(10100ms);
-  beat.entry_waits(10200ms);
+  beat.on_local_entry(10200ms);
   CHECK(beat.leaf_due(round_trip(1ms), 10200ms) == 11100ms);
 }

@@ -1,3 +1,4 @@
+#include "glomers/replication/writers.hpp"
 #include "tests/replication/journal_node.hpp"
 
 using namespace glomers;
@@ -70,7 +71,7 @@ TEST_CASE("a client whose entry cannot be made does not wait for it") {
     replica = std::make_unique<Replica>(node, durable, [](const Replica::Entry&) {});
     replica->on("append", [&](const Message& m) {
       const auto stored = [&node, m](std::uint64_t) { node.reply(m, {{"type", "append_ok"}}); };
-      replica->append_made([value = m.body.at("value")] { return value.at("x"); }, stored);
+      replica->append_deferred([value = m.body.at("value")] { return value.at("x"); }, stored);
     });
     return nullptr;
   });

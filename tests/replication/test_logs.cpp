@@ -3,7 +3,7 @@
 
 using namespace glomers;
 
-TEST_CASE("an origin is one incarnation of one node of the cluster") {
+TEST_CASE("a log is that of one incarnation of one node of the cluster") {
   Logs logs({"n0", "n1"});
   const auto first = logs.intern("n1.a");
   const auto second = logs.intern("n1.b");
@@ -11,15 +11,15 @@ TEST_CASE("an origin is one incarnation of one node of the cluster") {
   REQUIRE(second);
   CHECK(first != second);
   CHECK(logs.intern("n1.a") == first);
-  CHECK(logs.node(*first) == 1);
-  CHECK(logs.node(*second) == 1);
+  CHECK(logs.node(*first) == NodeIndex(1));
+  CHECK(logs.node(*second) == NodeIndex(1));
   CHECK_FALSE(logs.intern("n2.a"));
   CHECK_FALSE(logs.intern("nonsense"));
 }
 
 TEST_CASE("batches merge in whatever order they come") {
   Logs logs({"n0"});
-  const Origin o = *logs.intern("n0.a");
+  const LogId o = *logs.intern("n0.a");
   CHECK_FALSE(logs.merge(o, 2, {"c", "d"}));  // waits
   CHECK(logs.length(o) == 0);
   CHECK(logs.has_gap(o));
@@ -37,7 +37,7 @@ TEST_CASE("batches merge in whatever order they come") {
 
 TEST_CASE("where the newest says all, nothing else is kept, and a gap is none") {
   Logs logs({"n0"}, true);
-  const Origin o = *logs.intern("n0.a");
+  const LogId o = *logs.intern("n0.a");
   logs.append(o, 1);
   logs.append(o, 2);
   CHECK(logs.length(o) == 2);
@@ -56,7 +56,7 @@ TEST_CASE("where the newest says all, nothing else is kept, and a gap is none") 
 
 TEST_CASE("of two early batches with the same start the longer is kept") {
   Logs logs({"n0"});
-  const Origin o = *logs.intern("n0.a");
+  const LogId o = *logs.intern("n0.a");
   logs.merge(o, 1, {"b", "c", "d"});
   logs.merge(o, 1, {"b"});
   logs.merge(o, 0, {"a"});
@@ -65,18 +65,18 @@ TEST_CASE("of two early batches with the same start the longer is kept") {
 
 TEST_CASE("changes are told by version") {
   Logs logs({"n0", "n1"});
-  const Origin a = *logs.intern("n0.a");
-  const Origin b = *logs.intern("n1.b");
+  const LogId a = *logs.intern("n0.a");
+  const LogId b = *logs.intern("n1.b");
   logs.append(a, 1);
   const auto version = logs.version();
   logs.append(b, 1);
   logs.append(b, 2);
-  std::vector<Origin> changed;
-  logs.for_each_changed_since(version, [&](Origin o) { changed.push_back(o); });
-  CHECK(changed == std::vector<Origin>{b});
+  std::vector<LogId> changed;
+  logs.for_each_changed_since(version, [&](LogId log) { changed.push_back(log); });
+  CHECK(changed == std::vector<LogId>{b});
   changed.clear();
-  logs.for_each_changed_since(0, [&](Origin o) { changed.push_back(o); });
-  CHECK(changed == std::vector<Origin>{a, b});
+  logs.for_each_changed_since(0, [&](LogId log) { changed.push_back(log); });
+  CHECK(changed == std::vector<LogId>{a, b});
   logs.merge(b, 1, {2});  // nothing new
   CHECK(logs.version() == version + 2);
 }

@@ -5,76 +5,73 @@ using namespace glomers;
 
 namespace {
 
-constexpr Origin first_log = 0, second_log = 3;
+constexpr LogId some_log(0);
+constexpr NodeIndex n1(1);
+using Condition = Peer::Condition;
 
-std::shared_ptr<const LogSpans> carrying(std::vector<LogSpan> spans) {
-  return std::make_shared<const LogSpans>(LogSpans{std::move(spans), {}});
+/// The peer is sent a batch with the log's first entries.
+void send_batch(Peer& peer, std::uint64_t length, Time now) {
+  peer.progress.mark_sent(std::make_shared<const LogSpans>(LogSpans{{{some_log, 0, length}}, {}}),
+                          now);
 }
 
 }  // namespace
 
-TEST_CASE("a batch starts behind what the peer holds or was sent") {
-  Peer peer("n1");
-  CHECK(peer.next(first_log) == 0);
-  peer.mark_sent(carrying({{first_log, 0, 5}}), 0ms);
-  CHECK(peer.next(first_log) == 5);
-  CHECK(peer.have(first_log) == 0);
-  peer.learn_have(first_log, 8);
-  CHECK(peer.next(first_log) == 8);
-  peer.learn_have(first_log, 6);  // an older message
-  CHECK(peer.have(first_log) == 8);
-}
-
-TEST_CASE("a peer is waited for until it confirms all that it was sent") {
-  Peer peer("n1");
-  CHECK_FALSE(peer.waiting_since());
-  peer.mark_sent(carrying({{first_log, 0, 5}}), 10ms);
-  peer.learn_have(first_log, 4);  // a part of a batch: another node had sent it
-  CHECK(peer.waiting_since() == 10ms);
-  peer.mark_sent(carrying({{first_log, 0, 9}}), 20ms);
-  CHECK(peer.waiting_since() == 10ms);
-  peer.learn_have(first_log, 5);
-  CHECK(peer.waiting_since() == 20ms);  // a moment that no confirmation puts off
-  peer.learn_have(first_log, 9);
-  CHECK_FALSE(peer.waiting_since());
-}
-
-TEST_CASE("progress of one log does not hide that another is overdue") {
-  Peer peer("n1");
-  peer.mark_sent(carrying({{first_log, 0, 1}}), 10ms);
-  peer.mark_sent(carrying({{second_log, 0, 1}}), 20ms);
-  peer.learn_have(second_log, 1);
-  peer.mark_sent(carrying({{second_log, 0, 2}}), 40ms);
-  CHECK(peer.waiting_since() == 10ms);
-}
-
-TEST_CASE("a batch is confirmed when all of its logs are") {
-  Peer peer("n1");
-  peer.mark_sent(carrying({{first_log, 0, 2}, {second_log, 0, 3}}), 10ms);
-  peer.mark_sent(carrying({{second_log, 3, 4}}), 20ms);
-  peer.learn_have(second_log, 4);  // the later one, and a part of the first
-  CHECK(peer.waiting_since() == 10ms);
-  peer.learn_have(first_log, 2);
-  CHECK_FALSE(peer.waiting_since());
+TEST_CASE("a batch makes a peer awaited, and its confirmation quiet") {
+  Peer peer(n1, "n1");
+  CHECK(peer.condition() == Condition::quiet);
+  send_batch(peer, 5, 10ms);
+  CHECK(peer.condition() == Condition::awaited);
+  peer.progress.learn_have(some_log, 4);
+  CHECK(peer.condition() == Condition::awaited);
+  peer.progress.learn_have(some_log, 5);
+  CHECK(peer.condition() == Condition::quiet);
 }
 
 TEST_CASE("an answer that was asked for is waited for like a batch") {
-  Peer peer("n1");
-  peer.asked_since = 15ms;
+  Peer peer(n1, "n1");
+  peer.ask(15ms);
   CHECK(peer.waiting_since() == 15ms);
-  peer.mark_sent(carrying({{first_log, 0, 1}}), 10ms);
+  send_batch(peer, 1, 10ms);
   CHECK(peer.waiting_since() == 10ms);
-  peer.learn_have(first_log, 1);
+  peer.progress.learn_have(some_log, 1);
   CHECK(peer.waiting_since() == 15ms);
+  CHECK_FALSE(peer.clear_suspicion());  // there was none
+  CHECK(peer.condition() == Condition::quiet);
 }
 
-TEST_CASE("after a rewind all that is not confirmed is sent again") {
-  Peer peer("n1");
-  peer.learn_have(first_log, 2);
-  peer.mark_sent(carrying({{first_log, 0, 9}}), 10ms);
-  peer.told = 7;
-  peer.rewind();
-  CHECK(peer.next(first_log) == 2);
-  CHECK_FALSE(peer.waiting_since());
-  CHECK(peer.told == 0);
+TEST_CASE("a suspect is probed at once, and when it answers all is sent to it anew") {
+  Peer peer(n1, "n1");
+  send_batch(peer, 5, 10ms);
+  peer.suspect(100ms);
+  CHECK(peer.condition() == Condition::suspect);
+  CHECK(peer.next_probe() == 100ms);
+  send_batch(peer, 5, 200ms);  // in answer to its digest
+  CHECK(peer.condition() == Condition::suspect);
+  CHECK(peer.clear_suspicion());
+  CHECK(peer.condition() == Condition::quiet);
+  CHECK(peer.progress.next(some_log) == 0);
+}
+
+TEST_CASE("of another incarnation nothing is known") {
+  Logs logs({"n0", "n1"});
+  Peer peer(n1, "n1");
+  CHECK_FALSE(peer.note_incarnation("a", logs));
+  CHECK_FALSE(peer.note_incarnation("a", logs));
+  peer.progress.learn_have(some_log, 3);
+  peer.note_knows_us();
+  peer.suspect(100ms);
+  CHECK(peer.note_incarnation("b", logs));
+  CHECK(logs.name(*peer.log()) == "n1.b");
+  CHECK(peer.condition() == Condition::quiet);
+  CHECK(peer.progress.have(some_log) == 0);
+  CHECK_FALSE(peer.knows_us());
+}
+
+TEST_CASE("a time stamp is echoed once, with how long it was held") {
+  Peer peer(n1, "n1");
+  CHECK_FALSE(peer.take_echo(1ms));
+  peer.note_message(77, 1ms);
+  CHECK(peer.take_echo(3ms) == std::vector<std::int64_t>{77, 2000});
+  CHECK_FALSE(peer.take_echo(4ms));
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "glomers/replication/wire_number.hpp"
 #include "glomers/time.hpp"
 
 namespace glomers {
@@ -10,19 +11,19 @@ namespace {
 
 /// A tag is drawn by make_tag() or is an epoch's number.
 constexpr std::size_t max_tag_length = 32;
-/// Of an entry's wait: a node may have stood still for long.
-constexpr Time longest_age = std::chrono::hours(24 * 365);
-/// Of an interval and of gossip.
-constexpr Time longest_span = 1min;
+/// An entry may have waited for so long: a node may have stood still.
+constexpr Time max_age = std::chrono::hours(24 * 365);
+/// No interval is longer, and no alarm.
+constexpr Time max_span = 1min;
 
 void check_tag(const std::string& where, const std::string& tag) {
   if (tag.empty() || tag.size() > max_tag_length || tag.find('.') != std::string::npos)
     throw_malformed(where, "must be a tag: 1 to 32 characters, none of them a dot");
 }
 
-void check_span_of_time(const char* where, const std::optional<std::int64_t>& us, Time longest) {
-  if (us && (*us < 0 || *us > to_us(longest)))
-    throw_malformed(where, "must be from 0 to " + std::to_string(to_us(longest)));
+void check_span_of_time(const char* where, const std::optional<std::int64_t>& us, Time max) {
+  if (us && (*us < 0 || *us > to_us(max)))
+    throw_malformed(where, "must be from 0 to " + std::to_string(to_us(max)));
 }
 
 void check_clock(const char* where, std::int64_t us) {
@@ -31,10 +32,6 @@ void check_clock(const char* where, std::int64_t us) {
 }
 
 }  // namespace
-
-void check_number(const std::string& where, std::int64_t n) {
-  if (n < 0 || n >= max_number) throw_malformed(where, "must be from 0 to 2^53 - 1");
-}
 
 void BatchCheck::check(const Batch& batch) const {
   check_tag("tag", batch.tag);
@@ -56,9 +53,9 @@ void BatchCheck::check_times(const Batch& batch) const {
     check_clock("echo[0]", (*batch.echo)[0]);
     check_number("echo[1]", (*batch.echo)[1]);
   }
-  check_span_of_time("age", batch.age, longest_age);
-  check_span_of_time("beat", batch.beat, longest_span);
-  check_span_of_time("alarm", batch.alarm, longest_span);
+  check_span_of_time("age", batch.age, max_age);
+  check_span_of_time("beat", batch.beat, max_span);
+  check_span_of_time("alarm", batch.alarm, max_span);
 }
 
 void BatchCheck::check_length(const std::string& where, const std::string& name,
@@ -80,8 +77,8 @@ void BatchCheck::check_span(const std::string& name, const std::vector<Json>& sp
   check_number(where + "[0]", start);
   check_length(where, name, start + static_cast<std::int64_t>(span.size()) - 1);
   if (!entry || name == own) return;
-  const auto origin = logs.find(name);
-  const std::uint64_t held = origin ? logs.length(*origin) : 0;
+  const auto log = logs.find(name);
+  const std::uint64_t held = log ? logs.length(*log) : 0;
   for (std::size_t i = 1; i < span.size(); ++i)
     if (static_cast<std::uint64_t>(start) + i > held) entry(span[i]);
 }
@@ -104,9 +101,9 @@ void BatchCheck::check_incarnations(const Batch& batch) const {
     note_all("rows", *batch.rows);
     for (const auto& [name, lengths] : *batch.rows) note_all("rows." + name, lengths);
   }
-  std::map<std::size_t, std::size_t> fresh_of_node;
+  std::map<NodeIndex, std::size_t> fresh_of_node;
   for (const std::string& name : fresh) {
-    const std::size_t node = *logs.node_of(name);
+    const NodeIndex node = *logs.node_of(name);
     if (logs.incarnations(node) + ++fresh_of_node[node] > max_incarnations)
       throw_malformed("tag", "names too many starts of " + name.substr(0, name.rfind('.')));
   }

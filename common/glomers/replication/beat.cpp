@@ -11,9 +11,9 @@ constexpr Time unmeasured_round_trip = 200ms;
 
 }  // namespace
 
-void Beat::entry_came(Time now, Time age) {
-  entry_waits(now);
-  const Time wait = aim_ == Aim::any_time ? interval_ : longest_wait();
+void Beat::on_forwarded_entry(Time now, Time age) {
+  on_local_entry(now);
+  const Time wait = aim_ == Aim::any_time ? interval_ : max_wait();
   const Time deadline = now + std::max(wait - age, Time(0));
   deadline_ = std::min(deadline_.value_or(deadline), deadline);
 }
@@ -72,7 +72,7 @@ std::optional<Time> Beat::leaf_slot(const RoundTrip& rtt) const {
       rtt.measured() ? rtt.mean() : std::min(unmeasured_round_trip, interval_ * 7 / 10);
   Time slot = next_heard_ - interval_ + arrival - way;
   while (slot < *waiting_since_) slot += interval_;
-  if (slot + margin > *waiting_since_ + longest_wait()) return std::nullopt;
+  if (slot + margin > *waiting_since_ + max_wait()) return std::nullopt;
   return slot;
 }
 

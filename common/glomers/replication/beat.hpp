@@ -30,10 +30,10 @@ class Beat {
 
   /// An entry that nobody else has: when it came into being here, or, if it came
   /// in a batch, when it came and how long it had waited by then.
-  void entry_waits(Time now) {
+  void on_local_entry(Time now) {
     if (!waiting_since_) waiting_since_ = now;
   }
-  void entry_came(Time now, Time age);
+  void on_forwarded_entry(Time now, Time age);
 
   std::optional<Time> waiting_since() const { return waiting_since_; }
 
@@ -57,7 +57,7 @@ class Beat {
   bool idle_at(Time now) const;
   Time next_beat(Time now) const;
   std::optional<Time> leaf_slot(const RoundTrip& rtt) const;
-  Time longest_wait() const { return interval_ + interval_ / 16; }
+  Time max_wait() const { return interval_ + interval_ / 16; }
 
   Time interval_;
   Aim aim_;

@@ -7,10 +7,10 @@ namespace {
 
 std::string to_text(const Logs& logs, const std::vector<LogSpan>& spans) {
   Json entries = Json::object();
-  for (const auto& [origin, start, end] : spans) {
-    Json& span = entries[logs.name(origin)];
+  for (const auto& [log, start, end] : spans) {
+    Json& span = entries[logs.name(log)];
     span.push_back(start);
-    for (std::uint64_t i = start; i < end; ++i) span.push_back(logs.entry(origin, i));
+    for (std::uint64_t i = start; i < end; ++i) span.push_back(logs.entry(log, i));
   }
   return entries.dump();
 }

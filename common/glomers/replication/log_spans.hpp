@@ -11,7 +11,7 @@ namespace glomers {
 
 /// Entries [start, end) of a log.
 struct LogSpan {
-  Origin origin;
+  LogId log;
   std::uint64_t start;
   std::uint64_t end;
 

@@ -6,54 +6,54 @@
 namespace glomers {
 namespace {
 
-/// Batches of one log that wait beyond a gap. More are lost, as the network might lose them.
+/// So many batches of one log wait beyond a gap. More are lost, as the network might lose them.
 constexpr std::size_t max_early = 100;
 
 }  // namespace
 
 Logs::Logs(const std::vector<std::string>& node_ids, bool newest_only)
     : newest_only_(newest_only), incarnations_(node_ids.size()) {
-  for (std::size_t i = 0; i < node_ids.size(); ++i) node_index_[node_ids[i]] = i;
+  for (std::size_t i = 0; i < node_ids.size(); ++i) node_index_[node_ids[i]] = NodeIndex(i);
 }
 
-std::optional<Origin> Logs::intern(const std::string& name) {
+std::optional<LogId> Logs::intern(const std::string& name) {
   if (const auto known = find(name)) return known;
   const auto node = node_of(name);
   if (!node) return std::nullopt;
   logs_.push_back({name, *node, 0, {}, {}, 0});
-  ++incarnations_[*node];
-  return by_name_[name] = logs_.size() - 1;
+  ++incarnations_[node->value()];
+  return by_name_[name] = LogId(logs_.size() - 1);
 }
 
-std::optional<Origin> Logs::find(const std::string& name) const {
+std::optional<LogId> Logs::find(const std::string& name) const {
   const auto known = by_name_.find(name);
   if (known == by_name_.end()) return std::nullopt;
   return known->second;
 }
 
-std::optional<std::size_t> Logs::node_of(const std::string& name) const {
+std::optional<NodeIndex> Logs::node_of(const std::string& name) const {
   const auto dot = name.rfind('.');
   if (dot == std::string::npos) return std::nullopt;
   return find_node(name.substr(0, dot));
 }
 
-std::optional<std::size_t> Logs::find_node(const std::string& node_id) const {
+std::optional<NodeIndex> Logs::find_node(const std::string& node_id) const {
   const auto node = node_index_.find(node_id);
   if (node == node_index_.end()) return std::nullopt;
   return node->second;
 }
 
-void Logs::append(Origin o, Json entry) {
-  Log& log = logs_[o];
+void Logs::append(LogId to, Json entry) {
+  Log& log = logs_[to.value()];
   if (newest_only_)
     keep_newest(log, log.length(), std::move(entry));
   else
     log.entries.push_back(std::move(entry));
-  touch(o);
+  touch(to);
 }
 
-bool Logs::merge(Origin o, std::uint64_t start, std::vector<Json> entries) {
-  Log& log = logs_[o];
+bool Logs::merge(LogId into, std::uint64_t start, std::vector<Json> entries) {
+  Log& log = logs_[into.value()];
   const std::uint64_t before = log.length();
   take(log, start, std::move(entries));
   while (!log.early.empty() && log.early.begin()->first <= log.length()) {
@@ -61,7 +61,7 @@ bool Logs::merge(Origin o, std::uint64_t start, std::vector<Json> entries) {
     take(log, batch.key(), std::move(batch.mapped()));
   }
   if (log.length() == before) return false;
-  touch(o);
+  touch(into);
   return true;
 }
 
@@ -91,10 +91,11 @@ void Logs::keep_newest(Log& log, std::uint64_t position, Json&& entry) {
   log.first = position;
 }
 
-void Logs::touch(Origin o) {
-  if (logs_[o].changed != 0) by_change_.erase(logs_[o].changed);
-  logs_[o].changed = ++version_;
-  by_change_[version_] = o;
+void Logs::touch(LogId log) {
+  std::uint64_t& changed = logs_[log.value()].changed;
+  if (changed != 0) by_change_.erase(changed);
+  changed = ++version_;
+  by_change_[version_] = log;
 }
 
 }  // namespace glomers

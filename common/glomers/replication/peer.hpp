@@ -2,108 +2,135 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "glomers/replication/log_spans.hpp"
+#include "glomers/replication/progress.hpp"
 #include "glomers/replication/rtt.hpp"
-#include "glomers/time.hpp"
 
 namespace glomers {
 
-/// What a node knows of another node, and how far it has served it.
+/// Another node, as this node knows it: who it is, how far it has been served, and in which
+/// condition it is.
+///
+/// | condition | what it means | what it is sent | what ends it |
+/// |---|---|---|---|
+/// | quiet | it has confirmed and answered all that it was sent | batches | mark_sent() or ask():
+/// awaited | | awaited | a batch is not confirmed, or a question not answered | batches | the last
+/// is: quiet · answer_timeout() after waiting_since(): suspect | | suspect | it did not answer in
+/// time | digests that probe it | clear_suspicion(): quiet, and all that it lacks is sent anew |
+///
+/// Another incarnation makes it a new peer (note_incarnation): quiet, and nothing is known of
+/// what it holds. Only a peer that this node serves (Star) is ever suspected. Entries that a
+/// suspect gets in answer to its own digests are not awaited.
 class Peer {
  public:
-  explicit Peer(std::string peer_id) : id(std::move(peer_id)) {}
+  enum class Condition { quiet, awaited, suspect };
 
-  /// Length of the prefix that the peer is known to hold.
-  std::uint64_t have(Origin o) const { return o < have_.size() ? have_[o] : 0; }
+  Peer(NodeIndex index, std::string id) : index_(index), id_(std::move(id)) {}
 
-  /// The peer says that it holds this much.
-  void learn_have(Origin o, std::uint64_t length) {
-    if (length <= have(o)) return;
-    if (have_.size() <= o) have_.resize(o + 1);
-    have_[o] = length;
-    drop_confirmed();
+  NodeIndex index() const { return index_; }
+  const std::string& id() const { return id_; }
+
+  // Its incarnation: the one that was heard last. ------------------------------
+
+  /// Empty until the peer was heard.
+  const std::string& tag() const { return tag_; }
+  /// The log of that incarnation.
+  std::optional<LogId> log() const { return log_; }
+
+  /// A message of this incarnation has come. Returns whether the peer was known as another.
+  /// That may also be a late message of a dead incarnation: who is asked what it
+  /// holds is the living one, and its answer sets things right.
+  bool note_incarnation(const std::string& tag, Logs& logs);
+
+  /// How long that log will at least be.
+  std::uint64_t own_length_pending() const { return own_length_pending_; }
+  void note_own_length(std::uint64_t length) {
+    own_length_pending_ = std::max(own_length_pending_, length);
   }
 
-  /// Where the next batch to the peer starts.
-  std::uint64_t next(Origin o) const { return std::max(have(o), sent(o)); }
+  /// Whether it has spoken to this node's incarnation.
+  bool knows_us() const { return knows_us_; }
+  void note_knows_us() { knows_us_ = true; }
 
-  void mark_sent(std::shared_ptr<const LogSpans> logs, Time now) {
-    for (const LogSpan& span : logs->spans) {
-      if (sent_.size() <= span.origin) sent_.resize(span.origin + 1);
-      sent_[span.origin] = span.end;
-    }
-    outstanding_.push_back({now, std::move(logs), 0});
-  }
+  // Its condition. ---------------------------------------------------------------
+
+  Condition condition() const;
+  bool is_suspect() const { return next_probe_.has_value(); }
 
   /// When the oldest of that went out which has not been confirmed: entries, or an
   /// answer that was asked for.
-  std::optional<Time> waiting_since() const {
-    if (outstanding_.empty()) return asked_since;
-    const Time oldest = outstanding_.front().at;
-    return std::min(oldest, asked_since.value_or(oldest));
-  }
+  std::optional<Time> waiting_since() const;
 
-  /// What was sent and not confirmed counts as lost; everything will be told anew.
-  void rewind() {
-    sent_.clear();
-    outstanding_.clear();
-    told = 0;
-    rows_told = 0;
-  }
+  /// How long an answer may take, if the peer takes this long to acknowledge.
+  Time answer_timeout(Time ack_delay) const;
 
-  std::string id;
-  std::string tag;               ///< its incarnation; empty until heard from
-  std::optional<Origin> origin;  ///< the log of that incarnation
-  std::uint64_t made = 0;        ///< how long that log will at least be (Batch)
+  /// It was sent a question, and its answer is waited for.
+  void ask(Time now) { asked_since_ = asked_since_.value_or(now); }
 
-  std::uint64_t told = 0;       ///< our logs' version at the last message to it
-  std::uint64_t rows_told = 0;  ///< the same for the rows of third nodes
+  /// It did not answer in time. It is probed at once.
+  void suspect(Time now);
 
-  std::optional<std::int64_t> ts_to_echo;  ///< its last time stamp that we have not sent back
-  Time ts_came{0};
+  /// It answers something that this node sent. Returns whether it was a suspect.
+  bool clear_suspicion();
+
+  /// When a suspect is to be probed next.
+  Time next_probe() const { return *next_probe_; }
+  void probe_next_at(Time time) { next_probe_ = time; }
+
+  // What was said lately. ------------------------------------------------------
+
+  void note_message(std::int64_t ts, Time now);
+  /// [its last time stamp, the microseconds since then], once for each message.
+  std::optional<std::vector<std::int64_t>> take_echo(Time now);
+
+  /// It waits for our acknowledgement since then.
+  std::optional<Time> owed_since() const { return owed_since_; }
+  void owe(Time now) { owed_since_ = owed_since_.value_or(now); }
+  void note_acknowledged() { owed_since_ = std::nullopt; }
+
+  /// It was sent a digest.
+  void note_digest(Time now);
+  Time digest_sent_at() const { return digest_sent_at_; }
+  /// How many digests it was sent after its last message.
+  int silent_for() const { return silent_for_; }
+
+  /// When it last was told to gossip.
+  Time alarm_sent_at() const { return alarm_sent_at_; }
+  void note_alarm(Time now) { alarm_sent_at_ = now; }
+
+  /// Whether a gap in what it sent is to be reported now: once a moment.
+  bool begin_gap_report(Time now, Time moment);
+
+  /// When one of its digests last was answered.
+  std::optional<Time> digest_answered_at() const { return digest_answered_at_; }
+  void note_digest_answered(Time now) { digest_answered_at_ = now; }
+
+  Progress progress;
   RoundTrip rtt;
 
-  bool knows_us = false;                ///< it has addressed this node's incarnation
-  std::optional<Time> gap_told;         ///< when a gap in what it sent was last reported
-  std::optional<Time> digest_answered;  ///< when one of its digests last was
-  std::optional<Time> owed_since;       ///< it waits for our acknowledgement
-  std::optional<Time> asked_since;      ///< we wait for a sign that it heard us
-  bool suspect = false;                 ///< it did not answer in time
-  int silent_for = 0;                   ///< digests that it was sent after its last message
-  Time digest_sent{0};                  ///< the last one
-  Time alarm_told{0};                   ///< when it last was told to gossip
-  Time next_probe{0};
-
  private:
-  std::uint64_t sent(Origin o) const { return o < sent_.size() ? sent_[o] : 0; }
+  NodeIndex index_;
+  std::string id_;
+  std::string tag_;
+  std::optional<LogId> log_;
+  std::uint64_t own_length_pending_ = 0;
+  bool knows_us_ = false;
 
-  /// A batch that was sent.
-  struct Sent {
-    Time at;
-    std::shared_ptr<const LogSpans> logs;
-    std::size_t confirmed;  ///< so many spans are, from the first on; perhaps more
-  };
+  std::optional<Time> asked_since_;
+  std::optional<Time> next_probe_;  ///< of a suspect
 
-  void drop_confirmed() {
-    auto oldest = outstanding_.begin();
-    for (; oldest != outstanding_.end(); ++oldest) {
-      std::size_t& i = oldest->confirmed;
-      const std::vector<LogSpan>& spans = oldest->logs->spans;
-      while (i < spans.size() && have(spans[i].origin) >= spans[i].end) ++i;
-      if (i < spans.size()) break;
-    }
-    outstanding_.erase(outstanding_.begin(), oldest);
-  }
-
-  std::vector<std::uint64_t> have_;
-  std::vector<std::uint64_t> sent_;
-  std::vector<Sent> outstanding_;  ///< oldest first; the first is not confirmed as a whole
+  std::optional<std::int64_t> ts_to_echo_;  ///< its last time stamp that was not sent back
+  Time ts_came_{0};
+  std::optional<Time> owed_since_;
+  Time digest_sent_at_{0};
+  int silent_for_ = 0;
+  Time alarm_sent_at_{0};
+  std::optional<Time> gap_reported_at_;
+  std::optional<Time> digest_answered_at_;
 };
 
 }  // namespace glomers

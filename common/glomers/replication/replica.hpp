@@ -1,38 +1,30 @@
 #pragma once
 
-#include <algorithm>
-#include <deque>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "glomers/node.hpp"
-#include "glomers/replication/batch.hpp"
-#include "glomers/replication/batch_check.hpp"
-#include "glomers/replication/beat.hpp"
-#include "glomers/replication/journal.hpp"
-#include "glomers/replication/log_spans.hpp"
-#include "glomers/replication/logs.hpp"
-#include "glomers/replication/peer.hpp"
-#include "glomers/replication/stability.hpp"
+#include "glomers/replication/index.hpp"
 
 namespace glomers {
+
+class Engine;
+class Logs;
 
 /// Carries each node's own log of entries to all other nodes.
 ///
 /// Guarantee: every entry that any live node holds reaches every node to which a
-/// path of working links leads, exactly once and in its origin's order; between
-/// origins there is no order. A node that is killed loses its memory and comes
-/// back as a new origin; what others hold of the old one stays. With `durable` it
-/// comes back with all that any node held when it started, and clients' requests
-/// wait until it has.
+/// path of working links leads, exactly once and in its log's order; between
+/// logs there is no order. A node that is killed loses its memory and comes
+/// back as a new incarnation with a log of its own; what others hold of the old one
+/// stays. With `durable` it comes back with all that any node held when it started, and
+/// clients' requests wait until it has.
 ///
-/// The star: leaves exchange batches with the hub (the first node), timed by
-/// Beat. Batches are acknowledged by what their receivers say they hold; what is
+/// The star: leaves exchange batches with the hub (the first node), timed by a beat.
+/// Batches are acknowledged by what their receivers say they hold; what is
 /// not confirmed in time makes the peer a suspect, which is probed until it
 /// answers. Gossip: while a node has suspects, and for a while after it heard of
 /// somebody else's, it exchanges digests with all others in turn.
@@ -56,23 +48,31 @@ class Replica {
     /// default the flush interval. A client waits for it.
     std::optional<Time> journal_interval = std::nullopt;
     /// The newest entry of a log says all that those before it said: they are neither kept
-    /// nor sent, and `deliver` may not get them. Not with stability or durable.
+    /// nor sent, and the application may not get them. Not with stability or durable.
     bool newest_only = false;
   };
 
-  using Make = Journal::Make;
-  using Done = Journal::Done;
-
   struct Entry {
-    Origin origin;
-    std::size_t node;        ///< index of the origin's node
-    std::uint64_t position;  ///< in the origin's log
+    LogId log;
+    NodeIndex node;          ///< whose incarnation appended it
+    std::uint64_t position;  ///< in the log
     const Json& value;
   };
 
+  using Deliver = std::function<void(const Entry&)>;
+  /// Throws RpcError malformed-request if the application cannot take this entry.
+  using EntryCheck = std::function<void(const Json& entry)>;
+  using StableCallback = std::function<void(LogId log, std::uint64_t length)>;
+  /// Gives an entry, when its group is put together. It sees all that was stored
+  /// before, and is followed by the others of its group before any of them is.
+  using EntryFactory = std::function<Json()>;
+  /// Runs once the entry is in the log, with its position there.
+  using Done = std::function<void(std::uint64_t position)>;
+
   /// To be made before the node's init. `deliver` gets each entry once, this
   /// node's own ones from within append(). What it throws is logged.
-  Replica(Node& node, Options options, std::function<void(const Entry&)> deliver);
+  Replica(Node& node, Options options, Deliver deliver);
+  ~Replica();
 
   /// Like Node::on, for requests that need what this node holds. If durable, they wait
   /// until it has recovered; after three seconds they are answered with
@@ -90,123 +90,24 @@ class Replica {
   /// The same for an entry that depends on what this node holds: `make` gives it when
   /// its group is put together. All entries of a group are delivered before the
   /// next group is put together.
-  void append_made(Make make, Done done = nullptr);
+  void append_deferred(EntryFactory make, Done done = nullptr);
 
-  /// Called with an origin whose stable prefix grew, and the prefix's length.
-  void on_stable(std::function<void(Origin, std::uint64_t)> callback) {
-    stable_callback_ = std::move(callback);
-  }
+  /// Called with a log whose stable prefix grew, and the prefix's length.
+  void on_stable(StableCallback callback);
 
   /// `check` is asked about each new entry of a peer or a journal before any state
   /// changes. If it throws, the whole batch is refused; of a journal the rest is not read.
-  void check_entries(EntryCheck check) { check_entry_ = std::move(check); }
+  void check_entries(EntryCheck check);
 
-  const Logs& logs() const { return *logs_; }
-  /// This incarnation's own log.
-  Origin own() const { return own_; }
-  /// Whether the origin's node was last heard to speak as another.
-  bool is_dead(const std::string& origin) const;
+  /// All logs that this node has heard of (logs.hpp). This and the rest: once it has started.
+  const Logs& logs() const;
+  /// The log of this incarnation.
+  LogId own_log() const;
+  /// Whether the incarnation's node was last heard to speak as another.
+  bool is_dead(const std::string& incarnation) const;
 
  private:
-  /// How long a node goes on gossiping after it last heard of trouble.
-  static constexpr Time alarm_length = 2s;
-
-  bool is_hub() const { return node_.index() == 0; }
-  /// The peers that this node must keep up to date by itself: a leaf the hub, the hub all.
-  std::span<Peer> charges() {
-    const std::span<Peer> peers = peers_;
-    return is_hub() ? peers.subspan(1) : peers.first(1);
-  }
-  bool is_charge(std::size_t peer) const { return is_hub() || peer == 0; }
-  std::size_t index_of(const Peer& peer) const {
-    return static_cast<std::size_t>(&peer - peers_.data());
-  }
-  bool lacks(const Peer& peer, Origin o) const { return peer.next(o) < logs_->length(o); }
-  bool lacks_anything(const Peer& peer) const;
-
-  void start();
-  void open_journal();
-  void hold(const Message& request, const Node::Handler& handler);
-  void handle_held();
-  void begin(const std::string& tag);
-  void recover(std::vector<PastLog> past);
-  void keep_what_is_valid(PastLog& log);
-  void add(Json entry, const Done& done);
-  void send_on_its_way();
-  void make_known();
-  void greet();
-  void ask(Peer& peer, bool anyway);
-  std::string make_tag();
-
-  // Receiving.
-  void receive(const Message& message, Batch batch);
-  void check(const Peer& peer, const Batch& batch) const;
-  bool meet(Peer& peer, const Batch& batch);
-  void claim_row(const Peer& peer, std::size_t index);
-  void take_address(Peer& peer, const Batch& batch);
-  void take_logs(Peer& peer, Batch& batch);
-  void take_have(Peer& peer, std::size_t index, const Batch& batch);
-  void take_rows(const Batch& batch);
-  void heard_by(Peer& peer);
-  void answer_digest(Peer& peer, std::size_t index, const Batch& batch);
-  void deliver_from(Origin o, std::uint64_t first);
-  void note_waiting(Origin o, std::optional<Time> age);
-  void note_stability(bool entries_came);
-
-  // Sending.
-  void send_batch(Peer& peer, bool digest, std::optional<Time> until_next_beat = std::nullopt);
-  void send_digest(Peer& peer, bool ask);
-  Batch make_batch(Peer& peer);
-  std::vector<LogSpan> to_push(const Peer& peer) const;
-  void add_rows(Peer& peer, Batch& batch);
-  void send(const Peer& peer, const Batch& batch, const RawField& logs = {});
-
-  // Time.
-  void act();
-  void schedule();
-  Time due(const Peer& peer) const;
-  void note_due(const Peer& peer) { peers_due_ = std::min(peers_due_, due(peer)); }
-  void find_peers_due();
-  void flush();
-  void suspect_silent_peers();
-  void acknowledge();
-  void probe_suspects();
-  void gossip();
-  void tell_of_alarm();
-  Peer& next_to_gossip_with();
-  std::optional<Time> ask_due() const;
-  void ask_for_stability();
-  std::optional<Time> flush_due() const;
-  Time answer_timeout(const Peer& peer) const;
-
-  Node& node_;
-  Options options_;
-  std::function<void(const Entry&)> deliver_;
-  EntryCheck check_entry_;  ///< may be null
-  std::function<void(Origin, std::uint64_t)> stable_callback_;
-  Time ack_delay_;
-  std::unique_ptr<Journal> journal_;                    ///< if durable
-  std::deque<std::pair<Message, Node::Handler>> held_;  ///< oldest first
-
-  std::string tag_;  ///< this incarnation's; empty until the journals have been read
-  std::unique_ptr<Logs> logs_;
-  Origin own_ = 0;
-  std::unique_ptr<Stability> stability_;
-  std::vector<Peer> peers_;  ///< by node index; its own place is unused
-  SpanWriter span_writer_;
-  Beat beat_;
-
-  /// No peer has anything due before. Of many peers most have not, so they are only looked
-  /// through when it has come.
-  Time peers_due_ = Time::max();
-  std::size_t suspects_ = 0;
-  Time alarm_until_{0};
-  Time next_gossip_{0};
-  std::vector<std::size_t> gossip_order_;  ///< whom to gossip with next, from the back
-  std::optional<Time> unstable_since_;
-  std::optional<Time> next_ask_;
-  TimerId timer_ = 0;
-  std::optional<Time> timer_due_;
+  std::unique_ptr<Engine> engine_;
 };
 
 }  // namespace glomers

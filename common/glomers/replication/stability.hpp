@@ -20,25 +20,27 @@ namespace glomers {
 /// ("Pure operation-based replicated data types", 2017).
 class Stability {
  public:
-  Stability(std::size_t node_count, std::size_t self, const Logs& logs)
+  Stability(std::size_t node_count, NodeIndex self, const Logs& logs)
       : self_(self), logs_(logs), rows_(node_count) {}
 
   /// The incarnation of a node by whose log its row is measured. Returns whether it
   /// was another: then the row is empty.
-  bool set_origin(std::size_t node, Origin origin);
+  bool set_log(NodeIndex node, LogId log);
 
-  /// The node holds the origin's log up to this length.
-  void learn(std::size_t node, Origin origin, std::uint64_t length);
+  /// The node holds the log up to this length.
+  void learn(NodeIndex node, LogId log, std::uint64_t length);
 
-  /// How long a prefix of the origin's log the node was said to hold.
-  std::uint64_t told(std::size_t node, Origin o) const;
+  /// How long a prefix of the log the node was said to hold.
+  std::uint64_t told(NodeIndex node, LogId log) const;
 
-  /// Takes in what was learnt. Returns the origins whose stable prefix grew: none
+  /// Takes in what was learnt. Returns the logs whose stable prefix grew: none
   /// while this node's own log is not complete, that is, an entry has been made for
   /// it and not yet appended.
-  std::vector<Origin> refresh(bool own_log_complete = true);
+  std::vector<LogId> refresh(bool own_log_complete = true);
 
-  std::uint64_t stable_length(Origin o) const { return o < stable_.size() ? stable_[o] : 0; }
+  std::uint64_t stable_length(LogId log) const {
+    return log.value() < stable_.size() ? stable_[log.value()] : 0;
+  }
 
   /// Whether every entry that is held is stable.
   bool all_stable() const;
@@ -46,25 +48,25 @@ class Stability {
   /// Counts the changes of usable rows.
   std::uint64_t version() const { return version_; }
 
-  /// Usable rows, but for the node left out: by the name of the row's origin,
+  /// Usable rows, but for the node left out: by the name of the node's log,
   /// what changed since the version, and always the lengths of the node's own logs.
   std::map<std::string, std::map<std::string, std::int64_t>> rows_since(std::uint64_t version,
-                                                                        std::size_t left_out) const;
+                                                                        NodeIndex left_out) const;
 
  private:
   struct Row {
     bool known = false;
-    Origin origin = 0;
+    LogId log;  ///< of the incarnation that it is measured by
     std::vector<std::uint64_t> latest;
     std::vector<std::uint64_t> usable;
     std::vector<std::uint64_t> changed;  ///< version of each usable length
   };
 
   /// Whether the node's own logs are here as far as its row says.
-  bool can_be_used(std::size_t node) const;
-  void make_usable(std::size_t node);
+  bool can_be_used(NodeIndex node) const;
+  void make_usable(NodeIndex node);
 
-  std::size_t self_;
+  NodeIndex self_;
   const Logs& logs_;
   std::vector<Row> rows_;
   std::vector<std::uint64_t> stable_;

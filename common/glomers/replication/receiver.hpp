@@ -1,0 +1,31 @@
+#pragma once
+
+#include "glomers/replication/flush.hpp"
+
+namespace glomers {
+
+/// What a batch that came in changes, and what is answered at once.
+class Receiver {
+ public:
+  Receiver(Incarnation& self, Sender& sender, Flush& flush)
+      : self_(self), sender_(sender), flush_(flush) {}
+
+  /// Throws RpcError malformed-request, before anything changes.
+  void receive(Peer& peer, Batch batch);
+
+ private:
+  void check(const Peer& peer, const Batch& batch) const;
+  void take_address(Peer& peer, const Batch& batch);
+  void take_echo(Peer& peer, const Batch& batch) const;
+  void take_logs(Peer& peer, Batch& batch);
+  bool take_span(Peer& peer, LogId log, std::vector<Json>& span, Time age);
+  void take_have(Peer& peer, const Batch& batch);
+  void take_alarm(const Peer& peer, const Batch& batch);
+  void answer_digest(Peer& peer, const Batch& batch);
+
+  Incarnation& self_;
+  Sender& sender_;
+  Flush& flush_;
+};
+
+}  // namespace glomers

@@ -1,0 +1,89 @@
+#include "glomers/replication/stability_watch.hpp"
+
+namespace glomers {
+
+StabilityWatch::StabilityWatch(const Surroundings& in) : in_(in) {
+  if (in.options.stability) stability_.emplace(in.star.size(), NodeIndex(in.node.index()), in.logs);
+}
+
+void StabilityWatch::take_speaker(const Peer& peer) {
+  if (!stability_ || !stability_->set_log(peer.index(), *peer.log())) return;
+  for (const LogId log : in_.logs.all())
+    stability_->learn(peer.index(), log, peer.progress.have(log));
+  stability_->learn(peer.index(), *peer.log(), peer.own_length_pending());
+}
+
+void StabilityWatch::take_lengths(Peer& peer, const Batch& batch) {
+  if (!stability_) return;
+  const auto learn = [&](const std::string& name) {
+    if (const auto log = in_.logs.intern(name))
+      stability_->learn(peer.index(), *log, peer.progress.have(*log));
+  };
+  if (batch.logs)
+    for (const auto& [name, span] : *batch.logs) learn(name);
+  if (batch.have)
+    for (const auto& [name, length] : *batch.have) learn(name);
+  if (!batch.made) return;
+  peer.note_own_length(static_cast<std::uint64_t>(*batch.made));
+  stability_->learn(peer.index(), *peer.log(), peer.own_length_pending());
+}
+
+/// A row is taken for the incarnation that was heard of last, but a peer that this node serves is
+/// heard directly: otherwise two third nodes, one of which has not heard of its restart, could
+/// make this node forget in turns what it said of itself.
+void StabilityWatch::take_rows(const Batch& batch) {
+  if (!stability_ || !batch.rows) return;
+  for (const auto& [row_name, lengths] : *batch.rows) {
+    const auto row_log = in_.logs.intern(row_name);
+    if (!row_log || in_.logs.node(*row_log) == in_.star.self()) continue;
+    const Peer& peer = in_.star.peer(in_.logs.node(*row_log));
+    if (in_.star.serves(peer) && peer.log().value_or(*row_log) != *row_log) continue;
+    stability_->set_log(peer.index(), *row_log);
+    for (const auto& [name, length] : lengths)
+      if (const auto log = in_.logs.intern(name))
+        stability_->learn(peer.index(), *log, static_cast<std::uint64_t>(length));
+  }
+}
+
+void StabilityWatch::update(bool entries_came) {
+  if (!stability_) return;
+  const Time now = in_.node.now();
+  // An entry that is under way to the store may belong before what is held by now.
+  const auto grown = stability_->refresh(in_.own.under_way() == 0);
+  for (const LogId log : grown)
+    if (in_.application.on_stable) in_.application.on_stable(log, stability_->stable_length(log));
+  if (in_.star.size() == 1) return;
+  // The hub alone learns from all; the others learn it from the hub's rows.
+  if (in_.star.is_hub() && !grown.empty() && in_.star.size() > 2) in_.beat.on_local_entry(now);
+  if (entries_came && !in_.options.eager) in_.beat.on_local_entry(now);
+  if (stability_->all_stable())
+    unstable_since_ = std::nullopt;
+  else if (!unstable_since_ || !grown.empty())
+    unstable_since_ = now;
+}
+
+std::uint64_t StabilityWatch::told(const Peer& peer, LogId log) const {
+  return stability_ ? stability_->told(peer.index(), log) : 0;
+}
+
+std::uint64_t StabilityWatch::version() const {
+  return stability_ ? stability_->version() : 0;
+}
+
+std::map<std::string, Batch::Lengths> StabilityWatch::rows_since(std::uint64_t version,
+                                                                 const Peer& peer) const {
+  if (!stability_) return {};
+  return stability_->rows_since(version, peer.index());
+}
+
+std::optional<Time> StabilityWatch::ask_due() const {
+  if (in_.star.is_hub() || !unstable_since_ || in_.star.hub().is_suspect()) return std::nullopt;
+  const Time first = *unstable_since_ + in_.star.answer_timeout(in_.star.hub());
+  return std::max(first, next_ask_.value_or(first));
+}
+
+void StabilityWatch::note_asked() {
+  next_ask_ = in_.node.now() + in_.star.answer_timeout(in_.star.hub());
+}
+
+}  // namespace glomers
