@@ -21,8 +21,11 @@ struct Init {
       std::tuple(field("node_id", &Init::node_id), field("node_ids", &Init::node_ids));
 };
 
-Node::RpcCallback outcome_for(const Awaitable<Json>::Callback& callback) {
-  return [callback](const RpcResult& result) { callback({result.body, result.error}); };
+/// Calls back with the reply as a Json, which may be kept where a body is gone.
+Node::RpcCallback as_json(const Awaitable<Json>::Callback& callback) {
+  return [callback](const RpcResult& result) {
+    callback(result.transform([](const MessageBody& body) { return body.json(); }));
+  };
 }
 
 bool worth_another_try(const RpcError& error) {
@@ -181,13 +184,13 @@ void Node::rpc(const std::string& dest, Json body, RpcCallback callback, Time ti
 
 Awaitable<Json> Node::rpc(const std::string& dest, Json body, Time timeout) {
   return Awaitable<Json>([=, this](const Awaitable<Json>::Callback& callback) {
-    rpc(dest, body, outcome_for(callback), timeout);
+    rpc(dest, body, as_json(callback), timeout);
   });
 }
 
 Awaitable<Json> Node::rpc_with_retry(const std::string& dest, Json body, RetryPolicy policy) {
   return Awaitable<Json>([=, this](const Awaitable<Json>::Callback& callback) {
-    rpc_with_retry(dest, body, outcome_for(callback), policy);
+    rpc_with_retry(dest, body, as_json(callback), policy);
   });
 }
 
@@ -212,12 +215,7 @@ void Node::retry(const std::string& dest, const Json& body, const RpcCallback& c
 }
 
 void Node::handle_reply(std::int64_t in_reply_to, const Message& message) {
-  RpcResult result;
-  if (message.body.type() == "error")
-    result.error = RpcError::from_body(message.body);
-  else
-    result.body = message.body;
-  finish_rpc(in_reply_to, result);
+  finish_rpc(in_reply_to, result_of_reply(message.body));
 }
 
 void Node::finish_rpc(std::int64_t msg_id, const RpcResult& result) {

@@ -32,27 +32,6 @@ constexpr Time answer_limit = 3500ms;
 /// An answer that was made so long ago, and has not gone out, is too late.
 constexpr Time answer_delay_limit = 250ms;
 
-/// What an rpc's callback gets: the reply's body, or an error. No answer in time
-/// is the error `timeout`, which is indefinite.
-struct RpcResult {
-  MessageBody body;
-  std::optional<RpcError> error;
-
-  bool ok() const { return !error; }
-};
-
-/// The reply as a struct with named fields. An ill-typed or missing field is the
-/// error malformed-request that names it.
-template <class Reply>
-Outcome<Reply> reply_as(const RpcResult& result) {
-  if (!result.ok()) return {std::nullopt, result.error};
-  try {
-    return {from_body<Reply>(result.body), std::nullopt};
-  } catch (const RpcError& error) {
-    return {std::nullopt, error};
-  }
-}
-
 /// How an rpc is tried again. After an indefinite error or a timeout, and after
 /// temporarily-unavailable, the request goes out again as a new message. The
 /// timeout doubles up to `longest_timeout`, or answers that take longer would
@@ -164,12 +143,13 @@ class Node {
 
   Awaitable<Json> rpc(const std::string& dest, Json body, Time timeout = 1s);
 
-  /// The same with a typed reply.
+  /// The same with a typed reply. An ill-typed or missing field of it is the error
+  /// malformed-request that names the field.
   template <class Reply>
   void rpc(const std::string& dest, Json body, std::function<void(const Outcome<Reply>&)> callback,
            Time timeout = 1s) {
     const auto on_result = [callback](const RpcResult& result) {
-      callback(reply_as<Reply>(result));
+      callback(result.transform(from_body<Reply>));
     };
     rpc(dest, std::move(body), on_result, timeout);
   }

@@ -17,7 +17,7 @@ Kv lww_kv(Node& node) {
 void Tso::timestamp(std::function<void(const Outcome<std::int64_t>&)> callback,
                     RetryPolicy policy) {
   const auto on_result = [callback](const RpcResult& result) {
-    callback(outcome<std::int64_t>(result, "ts"));
+    callback(field_of_reply<std::int64_t>(result, "ts"));
   };
   node_.rpc_with_retry("lin-tso", {{"type", "ts"}}, on_result, policy);
 }

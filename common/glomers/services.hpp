@@ -14,17 +14,14 @@ namespace glomers {
 /// The value in `field` of a reply. An ill-typed or missing field is the error
 /// malformed-request that names it.
 template <class T>
-Outcome<T> outcome(const RpcResult& result, const char* field) {
-  if (!result.ok()) return {std::nullopt, result.error};
-  try {
-    const auto it = result.body.find(field);
-    if (!it) throw_malformed(field, "is missing");
-    Outcome<T> read;
-    read_value(*it, field, read.value.emplace());
-    return read;
-  } catch (const RpcError& error) {
-    return {std::nullopt, error};
-  }
+Outcome<T> field_of_reply(const RpcResult& result, const char* field) {
+  return result.transform([field](const MessageBody& body) {
+    const Json* found = body.find(field);
+    if (!found) throw_malformed(field, "is missing");
+    T value{};
+    read_value(*found, field, value);
+    return value;
+  });
 }
 
 /// One attempt, with a timeout of one second.
@@ -46,7 +43,7 @@ class Kv {
   template <class T>
   void read(const Json& key, ReadCallback<T> callback, RetryPolicy policy = one_attempt) {
     request({{"type", "read"}, {"key", key}}, policy,
-            [callback](const RpcResult& result) { callback(outcome<T>(result, "value")); });
+            [callback](const RpcResult& result) { callback(field_of_reply<T>(result, "value")); });
   }
 
   template <class T>

@@ -92,7 +92,10 @@ class [[nodiscard]] Task {
   struct Result {
     std::optional<T> value;
     void return_value(T result) { value = std::move(result); }
-    T take() { return std::move(*value); }
+    T take() {
+      ensure(value.has_value(), "a coroutine that has ended has a value");
+      return std::move(*value);
+    }
   };
   struct NoResult {
     void return_void() {}
@@ -172,6 +175,7 @@ class [[nodiscard]] Awaitable {
 
   T await_resume() {
     if (outcome_.error) throw *outcome_.error;
+    ensure(outcome_.value.has_value(), "what was awaited has a value");
     return std::move(*outcome_.value);
   }
 

@@ -59,7 +59,7 @@ TEST_CASE("an rpc's callback gets the reply, once") {
   c.t.answer(sent[0], {{"type", "pong"}, {"x", 2}});
   CHECK(c.calls == 1);
   CHECK(c.result.ok());
-  CHECK(c.result.body.at("x") == Json(1));
+  CHECK(c.result.value->at("x") == Json(1));
   c.t.advance(10s);
   CHECK(c.calls == 1);
 }

@@ -21,7 +21,7 @@ std::shared_ptr<void> install_gossip(Node& node) {
   node.on("ask", [&node](const Message& request) {
     node.rpc(request.body.at("of").as_string(), {{"type", "count"}},
              [&node, request](const RpcResult& result) {
-               node.reply(request, {{"type", "ask_ok"}, {"count", result.body.at("count")}});
+               node.reply(request, {{"type", "ask_ok"}, {"count", result.value->at("count")}});
              });
   });
   node.on("put", [&node](const Message& request) {

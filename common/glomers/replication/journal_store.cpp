@@ -30,7 +30,7 @@ bool answers(const RpcResult& result) {
 void JournalStore::read(const std::string& key,
                         std::function<void(const std::optional<Json>&)> callback) {
   ask({{{"type", "read"}, {"key", key}}, [callback](const RpcResult& result) {
-         callback(result.ok() ? std::optional<Json>(result.body.at("value")) : std::nullopt);
+         callback(result.ok() ? std::optional<Json>(result.value->at("value")) : std::nullopt);
        }});
 }
 

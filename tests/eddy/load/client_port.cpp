@@ -33,12 +33,7 @@ void NetworkPort::rpc(Json body, std::function<void(const RpcResult&)> callback)
 void NetworkPort::on_message(const Message& message) {
   const Json in_reply_to = message.body.in_reply_to();
   if (!in_reply_to.is_int64()) return;
-  RpcResult result;
-  if (message.body.type() == "error")
-    result.error = RpcError::from_body(message.body);
-  else
-    result.body = message.body;
-  finish(in_reply_to.get<std::int64_t>(), result);
+  finish(in_reply_to.get<std::int64_t>(), glomers::result_of_reply(message.body));
 }
 
 void NetworkPort::finish(std::int64_t msg_id, const RpcResult& result) {

@@ -54,7 +54,7 @@ bool nodes_agree(const std::string& workload, Scheduler& scheduler, Network& net
         std::make_unique<NetworkPort>(scheduler, network, "convergence-of-" + node, node));
     for (std::size_t i = 0; i < questions.size(); ++i)
       ports.back()->rpc(questions[i], [&, i](const RpcResult& result) {
-        answers[i].insert(result.ok() ? without_address(result.body) : Json("no answer"));
+        answers[i].insert(result.ok() ? without_address(*result.value) : Json("no answer"));
         if (--missing == 0) scheduler.stop();
       });
   }

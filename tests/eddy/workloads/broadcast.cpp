@@ -12,8 +12,8 @@ namespace {
 /// The list of a read_ok that has what it must have and nothing else. None if it is short, or
 /// not so plain that a look at its text tells.
 std::optional<SharedList> long_list_in(const RpcResult& result, GrowingLists& lists) {
-  if (!result.ok() || result.body.type() != "read_ok") return std::nullopt;
-  const std::string body = result.body.text();
+  if (!result.ok() || result.value->type() != "read_ok") return std::nullopt;
+  const std::string body = result.value->text();
   std::string_view list;
   glomers::JsonScan scan(body, glomers::deepest_nesting);
   const bool plain = scan.take_object([&](std::string_view name) {
@@ -36,7 +36,7 @@ class BroadcastClient final : public Client {
   void set_up(ClientPort& port, std::function<void(const RpcResult&)> done) override {
     port.rpc({{"type", "topology"}, {"topology", topology_}}, [done](const RpcResult& result) {
       if (!result.ok()) return done(result);
-      const auto fault = find_malformation(result.body, {"topology_ok"});
+      const auto fault = find_malformation(*result.value, {"topology_ok"});
       if (!fault) return done(result);
       done({{}, glomers::RpcError(glomers::ErrorCode::malformed_request, fault->text())});
     });

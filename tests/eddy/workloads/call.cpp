@@ -26,10 +26,10 @@ void call(ClientPort& port, const Invocation& invocation, Request request, Done 
 void finish_call(const Invocation& invocation, const Request& request, const RpcResult& result,
                  const Done& done, const OnReply& on_reply) {
   if (!result.ok()) return done(completion_of_error(invocation, *result.error, request.on_error));
-  if (const auto fault = find_malformation(result.body, request.reply))
+  if (const auto fault = find_malformation(*result.value, request.reply))
     return done(
         {OpType::info, invocation.value, Json::array({malformed_reply, fault->fault, fault->got})});
-  on_reply(result.body);
+  on_reply(*result.value);
 }
 
 Completion completion_of_error(const Invocation& invocation, const glomers::RpcError& error,

@@ -50,7 +50,9 @@ class Client {
   virtual ~Client() = default;
 
   /// Before the first operation of the test; for broadcast's `topology`. Calls done once.
-  virtual void set_up(ClientPort&, std::function<void(const RpcResult&)> done) { done({}); }
+  virtual void set_up(ClientPort&, std::function<void(const RpcResult&)> done) {
+    done({glomers::MessageBody(), {}});
+  }
 
   /// Carries out one operation and calls `done` once, at once or later.
   virtual void invoke(const Invocation& invocation, ClientPort& port,
