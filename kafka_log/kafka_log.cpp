@@ -37,7 +37,7 @@ struct ListCommittedOffsets {
   static constexpr auto fields = std::tuple(field("keys", &ListCommittedOffsets::keys));
 };
 
-/// An entry: a message, or offsets that were committed.
+/// An entry of the replicated log is a message that was sent, or offsets that were committed.
 struct SentEntry {
   std::string key;
   std::int64_t counter = 0;
@@ -59,7 +59,7 @@ void require_offsets(const Offsets& offsets) {
   }
 }
 
-/// The most messages of one key that one poll returns.
+/// A poll returns no more messages than this of one key.
 constexpr std::size_t max_polled = 1000;
 
 /// Two messages an interval between two nodes, and a message is seen everywhere
@@ -103,13 +103,15 @@ KafkaLog::KafkaLog(Node& node, Acks acks, bool durable)
 // Requests. -------------------------------------------------------------------
 
 void KafkaLog::send(const Message& request, const std::string& key, const Json& msg) {
-  // Half of them are left to what is under way.
+  // Half of the offsets are kept for messages that are under way.
   const auto log = logs_.find(key);
   if (log != logs_.end() && log->second.next_counter >= counter_end() / 2)
     throw RpcError(ErrorCode::temporarily_unavailable, "the key has no offsets left");
   const auto offset = std::make_shared<Offset>();
   const auto make = [this, key, msg, offset]() -> Json {
     const std::int64_t counter = logs_[key].next_counter++;
+    ensure(counter < counter_end(), "a key has an offset for each message", "the counter is",
+           counter);
     *offset = offset_of(counter, NodeIndex(node_.index()));
     return {{"key", key}, {"counter", counter}, {"msg", msg}};
   };
@@ -192,7 +194,10 @@ void KafkaLog::apply_send(const Replica::Entry& entry) {
   Log& log = logs_[key];
   keep(log, offset, {entry.value.at("msg"), entry.log});
   log.next_counter = std::max(log.next_counter, counter + 1);
-  unstable_[entry.log].push_back({entry.position, key, offset});
+  auto& unstable = unstable_[entry.log];
+  ensure(unstable.empty() || unstable.back().position < entry.position,
+         "entries of a log come in order", "one at", entry.position, "came late");
+  unstable.push_back({entry.position, key, offset});
 }
 
 /// Without a journal a node that was killed may give an offset that it has given
@@ -228,7 +233,7 @@ KafkaLog::Offset KafkaLog::offset_of(std::int64_t counter, NodeIndex node) const
   return counter * static_cast<Offset>(node_.ids().size()) + static_cast<Offset>(node.value());
 }
 
-/// Below it every node's offset is below max_number.
+/// The counters below this give every node offsets below max_number.
 std::int64_t KafkaLog::counter_end() const {
   return max_number / static_cast<std::int64_t>(node_.ids().size());
 }

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "glomers/ensure.hpp"
+
 namespace txn_rw_register {
 
 CausalOrder::After CausalOrder::take_after(const Logs& logs, LogId own) {
   After after;
   for (auto& [log, queue] : queues_) {
     if (log == own || queue.told == queue.applied) continue;
+    ensure(queue.told < queue.applied, "what was told had been applied", logs.name(log));
     queue.told = queue.applied;
     after[logs.name(log)] = queue.applied;
   }
@@ -20,8 +23,8 @@ void CausalOrder::add(const Logs& logs, LogId log, const Json& entry, const Afte
   if (apply_ready(logs, log)) apply_all_ready(logs);
 }
 
-void CausalOrder::give_up(const Logs& logs, const std::string& origin) {
-  given_up_.insert(origin);
+void CausalOrder::give_up(const Logs& logs, const std::string& log_name) {
+  given_up_.insert(log_name);
   apply_all_ready(logs);
 }
 

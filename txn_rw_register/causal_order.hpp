@@ -15,28 +15,27 @@ namespace txn_rw_register {
 
 using namespace glomers;
 
-/// Brings entries, which come in order from each origin, into causal order: an
-/// entry is applied after every entry that its origin had applied when it was
-/// made. An entry names these as lengths of logs, and only those that changed
-/// since the origin's entry before.
+/// Brings entries, which come in the order of each log, into causal order: an entry is applied
+/// after every entry that its incarnation had applied when it was made. An entry names these as
+/// lengths of logs, and only those that have changed since the entry before it.
 class CausalOrder {
  public:
-  /// Origin names and how many of their entries come first.
+  /// Names of logs, and how many of a log's entries come first.
   using After = std::map<std::string, std::int64_t>;
-  using Apply = std::function<void(const std::string& origin, const Json& entry)>;
+  using Apply = std::function<void(const std::string& log_name, const Json& entry)>;
 
   explicit CausalOrder(Apply apply) : apply_(std::move(apply)) {}
 
-  /// What this node's next entry comes after. To be called once for each entry.
+  /// What this node's next entry comes after. It has to be called once for each entry.
   After take_after(const Logs& logs, LogId own);
 
-  /// Origins of which a waiting entry needs more than there is.
+  /// The names of logs of which a waiting entry needs more than there is.
   std::set<std::string> wanted() const;
 
-  /// Nothing waits any more for entries of this origin that are not here.
-  void give_up(const Logs& logs, const std::string& origin);
+  /// Nothing waits any more for entries of this log that are not here.
+  void give_up(const Logs& logs, const std::string& log_name);
 
-  /// The next entry of an origin. Applies it and what waited for it, or keeps it.
+  /// Takes the next entry of a log. Applies it and what waited for it, or keeps it.
   void add(const Logs& logs, LogId log, const Json& entry, const After& after);
 
  private:
@@ -46,7 +45,7 @@ class CausalOrder {
   };
   struct Queue {
     std::int64_t applied = 0;
-    std::int64_t told = 0;  ///< how much of it this node's entries come after so far
+    std::int64_t told = 0;  ///< this node's entries say that they come after so many
     std::deque<Waiting> waiting;
   };
 

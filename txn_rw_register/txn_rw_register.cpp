@@ -15,7 +15,7 @@ struct Txn {
   static constexpr auto fields = std::tuple(field("txn", &Txn::txn));
 };
 
-/// What travels: registers written, as [key, value] pairs.
+/// An entry of the replicated log: the registers that a transaction wrote, as [key, value] pairs.
 struct Writes {
   static constexpr const char* type = "writes";
   std::int64_t stamp = 0;
@@ -28,18 +28,19 @@ struct Writes {
 
 constexpr Time flush_interval = 60ms;
 
-/// For a cause that died with its node.
-constexpr Time longest_wait = 10s;
+/// An entry waits so long for one that it comes after. Then the node looks whether that one has
+/// died with its node.
+constexpr Time max_wait = 10s;
 
-/// This node writes no more once its clock is so high; up to max_number others' entries are
-/// taken, which may be under way.
+/// This node writes no more once its clock is so high. Entries of others, which may be under
+/// way, are taken up to max_number.
 constexpr std::int64_t last_stamp = max_number / 2;
 
 bool is_write(const Json& operation) {
   return operation[0] == "w";
 }
 
-/// Before anything is done, so that a bad transaction changes nothing.
+/// Checks all before anything is done, so that a bad transaction changes nothing.
 void require_valid(const std::vector<Json>& txn) {
   for (std::size_t i = 0; i < txn.size(); ++i) {
     const Json& operation = txn[i];
@@ -56,7 +57,7 @@ void require_valid(const std::vector<Json>& txn) {
 TxnRwRegister::TxnRwRegister(Node& node, bool durable)
     : node_(node),
       durable_(durable),
-      order_([this](const std::string& origin, const Json& entry) { apply(origin, entry); }),
+      order_([this](const std::string& log_name, const Json& entry) { apply(log_name, entry); }),
       replica_(node, {.flush_interval = flush_interval, .durable = durable},
                [this](const Replica::Entry& entry) { deliver(entry); }) {
   replica_.check_entries([this](const Json& entry) { check(entry); });
@@ -84,8 +85,8 @@ void TxnRwRegister::handle(const Message& request, const std::vector<Json>& txn)
                            [answer, result](std::uint64_t) { answer(*result); });
 }
 
-/// The transaction with its reads filled in. It sees this node's registers and what
-/// was written before it in its group; `writes` gets what it leaves behind.
+/// Runs a transaction, and returns it with its reads filled in. It sees this node's registers,
+/// and `before`, which was written before it in its group. `writes` gets what it leaves behind.
 Json TxnRwRegister::run(const Json& txn, const WriteSet& before, WriteSet& writes) const {
   Json result = txn;
   for (Json& operation : result) {
@@ -107,7 +108,7 @@ Json TxnRwRegister::value_of(const std::string& key, const WriteSet& before) con
   return it == registers_.end() ? Json() : it->second.value;
 }
 
-/// The transaction's entry.
+/// Runs a transaction of the group that is being put together, and returns its entry.
 Json TxnRwRegister::execute(const Json& txn, Json& result) {
   WriteSet writes;
   result = run(txn, group_writes_, writes);
@@ -118,6 +119,7 @@ Json TxnRwRegister::execute(const Json& txn, Json& result) {
 Json TxnRwRegister::make_entry(const WriteSet& writes) {
   Writes entry;
   entry.stamp = ++clock_;
+  ensure(entry.stamp < max_number, "a Lamport stamp is a number that others take");
   for (const auto& [key, write] : writes) entry.writes.push_back(write);
   auto after = order_.take_after(replica_.logs(), replica_.own_log());
   if (!after.empty()) entry.after = std::move(after);
@@ -149,7 +151,8 @@ void TxnRwRegister::check(const Json& entry) const {
 }
 
 void TxnRwRegister::deliver(const Replica::Entry& entry) {
-  // Here, the whole group is; nobody reads before the last of it is in its register.
+  // The entries of a group come back one after the other, and nobody reads between them. So
+  // with the first of them the group's writes are as good as in their registers.
   if (entry.log == replica_.own_log()) group_writes_.clear();
   const auto ended = entry.value.find("ended");
   if (!ended) {
@@ -157,28 +160,28 @@ void TxnRwRegister::deliver(const Replica::Entry& entry) {
                from_body<Writes>(entry.value).after.value_or(CausalOrder::After{}));
     return watch_waiting();
   }
-  for (const Json& origin : *ended) order_.give_up(replica_.logs(), origin.get<std::string>());
+  for (const Json& name : *ended) order_.give_up(replica_.logs(), name.get<std::string>());
 }
 
-void TxnRwRegister::apply(const std::string& origin, const Json& entry) {
+void TxnRwRegister::apply(const std::string& log_name, const Json& entry) {
   const auto writes = from_body<Writes>(entry);
   clock_ = std::max(clock_, writes.stamp);
-  const Stamp stamp(writes.stamp, origin);
+  const Stamp stamp(writes.stamp, log_name);
   for (const Json& write : writes.writes) {
     const auto [it, fresh] = registers_.try_emplace(write[0].dump(), Register{write[1], stamp});
     if (!fresh && it->second.stamp < stamp) it->second = {write[1], stamp};
   }
 }
 
-/// Without a journal an entry may come after one that died with all nodes that held
-/// it. If one has to wait for longer than any living node needs to send what it holds,
-/// and its cause's incarnation is dead, then the nodes agree not to wait.
+/// Without a journal an entry may come after one that died with all nodes that held it. If an
+/// entry has waited for longer than any living node needs to send what it holds, and the
+/// incarnation of the one that it waits for is dead, the nodes agree to wait no more.
 void TxnRwRegister::watch_waiting() {
   if (durable_ || watching_) return;
   const auto wanted = order_.wanted();
   if (wanted.empty()) return;
   watching_ = true;
-  node_.after(longest_wait, [this, wanted] {
+  node_.after(max_wait, [this, wanted] {
     watching_ = false;
     give_up_dead(wanted);
     watch_waiting();
@@ -187,8 +190,8 @@ void TxnRwRegister::watch_waiting() {
 
 void TxnRwRegister::give_up_dead(const std::set<std::string>& wanted_before) {
   Json ended = Json::array();
-  for (const std::string& origin : order_.wanted())
-    if (wanted_before.count(origin) > 0 && replica_.is_dead(origin)) ended.push_back(origin);
+  for (const std::string& name : order_.wanted())
+    if (wanted_before.count(name) > 0 && replica_.is_dead(name)) ended.push_back(name);
   if (ended.empty()) return;
   node_.log("not waiting any more for what died with " + ended.dump());
   replica_.append({{"ended", ended}});

@@ -16,19 +16,18 @@ using namespace glomers;
 
 /// Challenge 6: transactions over registers, always available.
 ///
-/// A transaction runs at once on this node's state (if durable, when its group is
-/// put together) and never aborts. Its final
-/// writes get one Lamport timestamp and travel as one entry, which every node
-/// applies at once and after all entries that the transaction could have seen;
-/// the newest (timestamp, origin) wins in each register (see README.md).
+/// A transaction runs at once on this node's state (if durable, when its group is put
+/// together) and never aborts. Its final writes get one Lamport timestamp and travel as one
+/// entry. Every node applies it at once, and after all entries that the transaction could have
+/// seen. In each register the newest (timestamp, log) wins (see README.md).
 class TxnRwRegister {
  public:
   /// `durable`: what is acknowledged survives the death of any nodes.
   TxnRwRegister(Node& node, bool durable);
 
  private:
-  /// Lamport timestamp, and the origin's name to break ties: an index of the node
-  /// would let two of its incarnations give the same stamp twice.
+  /// A Lamport timestamp, and the name of the incarnation's log to break ties. With the node's
+  /// index two incarnations of a node could give the same stamp.
   using Stamp = std::pair<std::int64_t, std::string>;
 
   struct Register {
@@ -36,7 +35,7 @@ class TxnRwRegister {
     Stamp stamp;
   };
 
-  /// [key, value] by key as JSON.
+  /// What was written: pairs [key, value], by the key as JSON.
   using WriteSet = std::map<std::string, Json>;
 
   void handle(const Message& request, const std::vector<Json>& txn);
@@ -47,7 +46,7 @@ class TxnRwRegister {
 
   void check(const Json& entry) const;
   void deliver(const Replica::Entry& entry);
-  void apply(const std::string& origin, const Json& entry);
+  void apply(const std::string& log_name, const Json& entry);
   void watch_waiting();
   void give_up_dead(const std::set<std::string>& wanted_before);
 

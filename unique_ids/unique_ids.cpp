@@ -14,6 +14,7 @@ std::shared_ptr<void> install(Node& node) {
   const auto ids = std::make_shared<std::optional<UniqueIds>>();
   node.on_init([&node, ids] { ids->emplace(node.index(), node.random()); });
   node.on("generate", [&node, ids](const Message& request) {
+    ensure(ids->has_value(), "a request comes after init");
     const std::int64_t unix_ms = node.wall_clock() / 1ms;
     node.reply(request, {{"type", "generate_ok"}, {"id", (*ids)->next(unix_ms)}});
   });
@@ -39,6 +40,7 @@ std::string UniqueIds::next(std::int64_t unix_ms) {
     counter_ = 0;
   }
   const auto ms = static_cast<std::uint64_t>(last_ms_);
+  ensure(ms >> 48 == 0, "the time has room in an id", "it is in ms", last_ms_);
   char text[37];
   std::snprintf(text, sizeof text, "%08" PRIx64 "-%04" PRIx64 "-7%03x-%04" PRIx64 "-%012" PRIx64,
                 ms >> 16 & 0xffffffff, ms & 0xffff, counter_, origin_ >> 48,

@@ -25,8 +25,8 @@ class UniqueIds {
  public:
   UniqueIds(std::uint64_t node_index, Random& random);
 
-  /// The next id, greater (as a string) than all before it. The clock may stand
-  /// still or step back; then the time within the id runs on by itself.
+  /// The next id, greater (as a string) than all before it. If the clock stands still or steps
+  /// back, the time within the id runs on by itself.
   std::string next(std::int64_t unix_ms);
 
  private:

@@ -45,7 +45,7 @@ constexpr Field<Body, T> field(const char* name, T Body::*member) {
   throw_malformed(where, std::string("must be ") + wanted + ", got " + brief(json));
 }
 
-// read_value(json, where, out): strict conversion; `where` names the place in errors.
+// read_value() converts strictly. `where` names the place in errors.
 
 template <class T>
 void read_value(const Json&, const std::string&, T&) {

@@ -8,7 +8,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// Row by row: row[j] is the distance of what has been read of a from b's first j letters.
+/// Computes the distance row by row: row[j] is how far the letters of a that have been read are
+/// from b's first j letters.
 std::size_t edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});

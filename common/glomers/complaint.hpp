@@ -12,8 +12,8 @@ class ParseError;
 namespace glomers {
 
 /// What is wrong with a command line, for a person (options.cpp, the one source that compiles
-/// CLI11). Words that no option takes are named as unexpected() does.
-/// `app`: the program or the command that got them.
+/// CLI11). Words that no option takes are named as unexpected() does. `app` is the program or
+/// the command that got the command line.
 std::string complaint(const CLI::App& app, const CLI::ParseError& error);
 
 /// Words of a command line that no option takes, in their order, with the option that was

@@ -6,7 +6,8 @@
 namespace glomers {
 namespace {
 
-/// What is no code that anybody could know says nothing of whether the operation happened.
+/// A code that is missing or no number counts as `crash`: it does not say whether the operation
+/// happened.
 ErrorCode code_of(const Json& json) {
   if (!json.is_int64() || !std::in_range<int>(json.get<std::int64_t>())) return ErrorCode::crash;
   return static_cast<ErrorCode>(json.get<int>());

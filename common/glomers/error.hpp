@@ -40,7 +40,7 @@ struct RpcError : std::runtime_error {
   /// {"type":"error","code":...,"text":...}
   Json to_body() const;
 
-  /// From a body of type "error"; lenient, as it comes from elsewhere.
+  /// Reads a body of type "error". It is lenient, as the body comes from another program.
   static RpcError from_body(const Json& body);
 
   ErrorCode code;

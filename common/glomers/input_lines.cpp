@@ -17,7 +17,7 @@ std::optional<std::string_view> InputLines::next() {
 /// No whole line is left: what there is belongs to a line that is still to come.
 void InputLines::keep_rest() {
   text_.erase(0, std::exchange(taken_, 0));
-  if (text_.size() > longest_) {
+  if (text_.size() > max_length_) {
     if (!skips_) on_too_long_(number_ + 1);
     skips_ = true;
     text_.clear();

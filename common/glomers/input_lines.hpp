@@ -13,10 +13,10 @@ namespace glomers {
 /// has come without its end, it is passed over, and not kept.
 class InputLines {
  public:
-  /// `longest` in bytes. `on_too_long` is told the number of a line that is passed over, once,
-  /// before its end has come.
-  InputLines(std::size_t longest, std::function<void(std::uint64_t number)> on_too_long)
-      : longest_(longest), on_too_long_(std::move(on_too_long)) {}
+  /// `max_length` is in bytes. `on_too_long` is told the number of a line that is passed over,
+  /// once, before its end has come.
+  InputLines(std::size_t max_length, std::function<void(std::uint64_t number)> on_too_long)
+      : max_length_(max_length), on_too_long_(std::move(on_too_long)) {}
 
   void append(std::string_view piece) { text_ += piece; }
 
@@ -28,18 +28,18 @@ class InputLines {
   /// none if the rest of it is still to come.
   std::optional<std::string_view> next();
 
-  /// Of the line that next() gave last: the first has 1.
+  /// The number of the line that next() gave last. The first line has 1.
   std::uint64_t number() const { return number_; }
 
  private:
   std::optional<std::string_view> last();
   void keep_rest();
 
-  std::size_t longest_;
+  std::size_t max_length_;
   std::function<void(std::uint64_t)> on_too_long_;
   std::string text_;
-  std::size_t taken_ = 0;     ///< up to this, its lines have been taken
-  std::size_t searched_ = 0;  ///< no newline of another line before this
+  std::size_t taken_ = 0;     ///< the lines of text_ before this have been taken
+  std::size_t searched_ = 0;  ///< text_ has no newline between taken_ and this
   std::uint64_t number_ = 0;
   bool skips_ = false;  ///< what comes belongs to a line that is too long
   bool ended_ = false;

@@ -8,7 +8,7 @@
 namespace glomers {
 namespace {
 
-/// An order of integers as digits, of which neither begins with a zero.
+/// Compares two integers that are given as digits, neither of which begins with a zero.
 bool is_less(std::string_view a, std::string_view b) {
   const bool a_negative = a.starts_with('-');
   const bool b_negative = b.starts_with('-');
@@ -298,7 +298,7 @@ bool Json::equals(const Json& other) const {
 }
 
 bool Json::comes_before(const Json& other) const {
-  // The place of each kind among the types.
+  // Each kind has the rank of its type.
   constexpr int ranks[] = {0, 1, 2, 2, 2, 5, 4, 3};
   const int rank = ranks[static_cast<int>(kind_)];
   const int others_rank = ranks[static_cast<int>(other.kind_)];

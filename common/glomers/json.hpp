@@ -30,12 +30,12 @@ struct JsonParseError : JsonError {
 
 class Json;
 
-/// What a JSON string can be made of.
+/// Types that a JSON string can be made of.
 template <class T>
 concept StringLike =
     std::convertible_to<const T&, std::string_view> && !std::same_as<T, std::nullptr_t>;
 
-/// What a JSON array or object can be made of, element by element.
+/// Types that a JSON array or object can be made of, element by element.
 template <class T>
 concept ElementList =
     !StringLike<T> && !std::same_as<T, std::vector<Json>> &&
@@ -58,10 +58,11 @@ class Json {
   using Items = std::initializer_list<Item>;
 
   Json() noexcept {}
-  // Templates, as no braces match one: a list in braces is always the list below.
+  // These are templates because braces never match a template: a list in braces is always taken
+  // by the constructor for Items below.
   template <std::same_as<std::nullptr_t> T>
   Json(T) noexcept {}
-  template <std::same_as<bool> T>  // so that no pointer becomes one
+  template <std::same_as<bool> T>  // a pointer must not become a boolean
   Json(T value) noexcept : kind_(Kind::boolean), value_{.boolean = value} {}
   template <std::integral T>
   requires(!std::same_as<T, bool>) Json(T value)
@@ -114,20 +115,21 @@ class Json {
   static Json array() { return Array(); }
   static Json array(Items items);
   static Json object() { return Object(); }
-  /// An integer of any length: its digits, with a minus sign or without.
+  /// An integer of any length, from its digits, with a minus sign or without.
   static Json big_integer(std::string digits);
 
-  /// Of text that is read. Values are destroyed, copied and compared level by level.
+  /// Text that is nested deeper is not read: values are destroyed, copied and compared level by
+  /// level, on the stack.
   static constexpr std::size_t max_nesting = 5000;
 
   /// Throws JsonParseError; JsonError for a number beyond a double's range, and for text that
   /// is nested too deeply.
   static Json parse(std::string_view text);
-  /// None where parse() throws.
+  /// The same, but none where parse() throws.
   static std::optional<Json> try_parse(std::string_view text);
 
-  /// As text; with an indent a line for each element, indented by so many spaces a level. What
-  /// is no UTF-8 in a string stands as U+FFFD.
+  /// The value as text. With an indent each element has a line of its own, indented by so many
+  /// spaces a level. What is no UTF-8 in a string is written as U+FFFD.
   std::string dump(int indent = -1) const;
   void append_to(std::string& text, int indent = -1) const;
 
@@ -146,7 +148,7 @@ class Json {
   const char* type_name() const;
 
   // What it holds. --------------------------------------------------------------
-  /// Of an integer, however long it is.
+  /// The digits of an integer, however long it is.
   std::string digits() const;
   const std::string& as_string() const;
   std::string& as_string();
@@ -159,8 +161,8 @@ class Json {
   Object& items() & { return as_object(); }
   void items() && = delete;  // a loop would outlive the fields
 
-  /// As a bool, a number, a std::string, a Json, a pair, a list or a map of these. A number has to
-  /// fit into T; an integer is taken of a double that has no fraction, or without that.
+  /// The value as a bool, a number, a std::string, a Json, a pair, a list or a map of these. A
+  /// number has to fit into T. A double that is asked for as an integer gives its whole part.
   template <class T>
   T get() const {
     if constexpr (std::same_as<T, Json>) {
@@ -193,13 +195,13 @@ class Json {
     }
   }
 
-  /// Elements of an array, fields of an object; of a null 0, of all else 1.
+  /// The number of an array's elements or of an object's fields. A null has 0, all else has 1.
   std::size_t size() const;
   bool empty() const { return size() == 0; }
 
   // Fields of an object. ----------------------------------------------------------
   bool contains(std::string_view name) const { return find(name) != nullptr; }
-  /// Null if it is no object or has no such field.
+  /// Gives nullptr if this is no object or has no such field.
   const Json* find(std::string_view name) const;
   Json* find(std::string_view name);
   const Json& at(std::string_view name) const;
@@ -207,7 +209,7 @@ class Json {
   const Json& operator[](std::string_view name) const { return at(name); }
   /// A field that is missing is made, as null; a null becomes an object.
   Json& operator[](std::string_view name);
-  /// The field, or what stands for one that is missing.
+  /// The field, or `otherwise` if it is missing.
   template <class T>
   T value(std::string_view name, const T& otherwise) const {
     as_object();
@@ -248,7 +250,7 @@ class Json {
     push_back(Json(std::forward<Args>(args)...));
   }
   void erase_at(std::size_t index);
-  /// For a loop over the elements; a null has none.
+  /// These are for a loop over the elements. A null has none.
   Array::const_iterator begin() const {
     return is_null() ? Array::const_iterator() : as_array().begin();
   }
@@ -261,7 +263,8 @@ class Json {
   // Order. ------------------------------------------------------------------------
   /// Numbers are equal if their values are: 1 and 1.0.
   friend bool operator==(const Json& a, const Json& b) { return a.equals(b); }
-  /// null, booleans, numbers, objects, arrays, strings; within a type by value.
+  /// Types come in the order null, booleans, numbers, objects, arrays, strings. Within a type
+  /// the values decide.
   friend bool operator<(const Json& a, const Json& b) { return a.comes_before(b); }
   friend bool operator>(const Json& a, const Json& b) { return b < a; }
   friend bool operator<=(const Json& a, const Json& b) { return !(b < a); }
@@ -299,7 +302,7 @@ class Json {
     bool boolean;
     std::int64_t integer;
     double real;
-    std::string* text;  ///< of a string; the digits of a big integer
+    std::string* text;  ///< a string's text, or a big integer's digits
     Array* array;
     Object* object;
   };
@@ -322,10 +325,10 @@ class Json::Item {
   mutable Json json_;
 };
 
-/// The value as text in an error message: cut short, and whatever its bytes are.
+/// The value as text for an error message: it is cut short, and its bytes may be no UTF-8.
 std::string brief(const Json& json);
 
-/// Adds the text as a JSON string; what is no UTF-8 in it stands as U+FFFD.
+/// Adds the text as a JSON string. What is no UTF-8 in it is written as U+FFFD.
 void append_string(std::string& out, std::string_view text);
 
 /// Whether a JSON string can hold the text (RFC 3629).

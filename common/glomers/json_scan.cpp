@@ -5,8 +5,8 @@
 namespace glomers {
 namespace {
 
-/// So many digits fit into 64 bits.
-constexpr std::size_t most_digits = 18;
+/// An integer of so many digits fits into 64 bits, whatever they are.
+constexpr std::size_t max_digits = 18;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -78,13 +78,13 @@ bool JsonScan::take_array() {
 void JsonScan::skip_whole_numbers() {
   for (const char* end = at_;; at_ = ++end) {
     while (end != end_ && is_digit(*end)) ++end;
-    const bool plain = end != at_ && end - at_ <= static_cast<std::ptrdiff_t>(most_digits) &&
+    const bool plain = end != at_ && end - at_ <= static_cast<std::ptrdiff_t>(max_digits) &&
                        (*at_ != '0' || end - at_ == 1);
     if (!plain || end == end_ || *end != ',') return;
   }
 }
 
-/// Without an exponent, which might lead beyond a double's range.
+/// Takes no number with an exponent, which might lead beyond a double's range.
 bool JsonScan::take_number() {
   take('-');
   if (!take('0') && !take_digits()) return false;
@@ -95,7 +95,7 @@ bool JsonScan::take_number() {
 bool JsonScan::take_digits() {
   const char* const start = at_;
   while (at_ != end_ && is_digit(*at_)) ++at_;
-  return at_ != start && at_ - start <= static_cast<std::ptrdiff_t>(most_digits);
+  return at_ != start && at_ - start <= static_cast<std::ptrdiff_t>(max_digits);
 }
 
 bool JsonScan::take_word(std::string_view word) {
@@ -105,7 +105,7 @@ bool JsonScan::take_word(std::string_view word) {
 }
 
 bool is_nested_deeper(std::string_view text, std::ptrdiff_t limit) {
-  // Few have so many at all.
+  // Few texts open so many at all, and counting is quicker than what follows.
   const auto opened =
       std::count(text.begin(), text.end(), '[') + std::count(text.begin(), text.end(), '{');
   if (opened <= limit) return false;

@@ -5,8 +5,9 @@
 
 namespace glomers {
 
-/// Of what comes from outside: copying and printing a value need stack for each level.
-inline constexpr int deepest_nesting = 500;
+/// Input that is nested deeper is refused, as copying and printing a value need stack for each
+/// level.
+inline constexpr int max_input_nesting = 500;
 
 /// Whether some value in the JSON text has more than so many arrays and objects around it,
 /// itself included.
@@ -15,8 +16,8 @@ bool is_nested_deeper(std::string_view text, std::ptrdiff_t limit);
 /// Goes over JSON text (RFC 8259) without making values of it, for what is only looked at
 /// or passed on. It takes the plain part of the language alone: ASCII, no \u in strings,
 /// no number that a 64-bit integer or a double might not hold, no nesting deeper than the
-/// limit. Whatever it takes is valid JSON; of what it does not take the whole parser
-/// tells whether it is.
+/// limit. Whatever it takes is valid JSON. What it does not take may be valid, too: the
+/// parser has to tell.
 class JsonScan {
  public:
   JsonScan(std::string_view text, int levels)
@@ -28,12 +29,13 @@ class JsonScan {
   /// Steps over this character, if it is the next.
   bool take(char c);
 
-  // Each takes a value without the space around it; false: not taken, and the scan is over.
+  // Each of these takes one value without the space around it. It returns false if it has not
+  // taken it; then the scan is over.
 
   bool take_value();
-  /// The string's text, without its quotes and as it stands there.
+  /// Takes a string. `text` is what stands between its quotes, escapes included.
   bool take_string(std::string_view& text);
-  /// An object. `member(name)` is called for each one, and has to take its value.
+  /// Takes an object. `member(name)` is called for each one, and has to take its value.
   template <class F>
   bool take_object(F member) {
     if (levels_left_-- <= 0 || !take('{')) return false;
@@ -54,7 +56,7 @@ class JsonScan {
     return true;
   }
 
-  /// The text that `take` takes.
+  /// Runs `take`. `text` is what it has taken.
   template <class F>
   bool text_of(std::string_view& text, F take) {
     const char* const start = at_;
@@ -65,7 +67,8 @@ class JsonScan {
 
  private:
   bool take_array();
-  /// Those with a comma behind them, which are the bulk of many a list.
+  /// Steps over whole numbers that have a comma behind them. Many a long list is made of them,
+  /// and take_value() would need longer.
   void skip_whole_numbers();
   bool take_number();
   bool take_digits();

@@ -1,5 +1,5 @@
-// How a Json is read from text, and written as text. The one source of the library that
-// compiles nlohmann's.
+// Reads a Json from text, and writes it as text. This is the only source of the library that
+// compiles nlohmann's library.
 
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -9,7 +9,7 @@
 namespace glomers {
 namespace {
 
-/// Puts together what the parser finds, which calls it as nlohmann's SAX interface says.
+/// Puts together a Json. nlohmann's parser calls it for each thing that it finds (SAX interface).
 class Builder {
  public:
   Json take() { return std::move(root_); }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "glomers/ensure.hpp"
 #include "glomers/json_scan.hpp"
 
 namespace glomers {
@@ -12,7 +13,7 @@ namespace {
   throw MessageError(what);
 }
 
-/// The field as a string; moved out, as the parsed line is not used again.
+/// Moves the field out as a string, as the parsed line is not used again.
 std::string take_string(Json& json, const char* field) {
   auto it = json.find(field);
   if (!it) bad(std::string("field '") + field + "' is missing");
@@ -27,13 +28,13 @@ void require_integer_if_present(const Json& object, const char* field, const std
     bad("field '" + path + field + "' must be an integer, got " + brief(*it));
 }
 
-/// For many a program null is how an absent number is written.
+/// Takes null, too: many programs write it for a number that is absent.
 void require_integer_or_null(const Json& body, const char* field) {
   if (!body.value(field, Json()).is_null()) require_integer_if_present(body, field, "body.");
 }
 
-/// `column`: of the first byte that fits no JSON, from 1; behind the end where the line is but the
-/// beginning of some.
+/// `column` is the place of the first byte that fits no JSON, counted from 1. It lies behind the
+/// end if the line ends before the JSON does.
 [[noreturn]] void bad_json(std::string_view line, std::size_t column) {
   const std::string length = std::to_string(line.size());
   if (line.find_first_not_of(" \t\r") == std::string_view::npos) bad("the line is empty");
@@ -42,8 +43,8 @@ void require_integer_or_null(const Json& body, const char* field) {
 }
 
 Json parse_json(std::string_view line) {
-  if (is_nested_deeper(line, deepest_nesting))
-    bad("nested deeper than " + std::to_string(deepest_nesting) + " levels");
+  if (is_nested_deeper(line, max_input_nesting))
+    bad("nested deeper than " + std::to_string(max_input_nesting) + " levels");
   try {
     return Json::parse(line);
   } catch (const JsonParseError& e) {
@@ -68,9 +69,9 @@ Message without_body(Json& json) {
 
 enum class OtherFields { ignored, left_to_the_parser };
 
-/// A message that is plain enough (JsonScan) not to need the parser.
+/// Reads a message without the parser, if it is plain enough for that (JsonScan).
 std::optional<Message> scan_message(std::string_view line, OtherFields others) {
-  JsonScan scan(line, deepest_nesting);
+  JsonScan scan(line, max_input_nesting);
   std::optional<std::string_view> src;
   std::optional<std::string_view> dest;
   std::optional<std::string_view> body;
@@ -89,7 +90,7 @@ std::optional<Message> scan_message(std::string_view line, OtherFields others) {
   if (!scan.take_object(take_member)) return std::nullopt;
   scan.skip_space();
   if (!scan.at_end() || !src || !dest || !body) return std::nullopt;
-  auto plain_body = MessageBody::of_text(*body, deepest_nesting - 1);
+  auto plain_body = MessageBody::of_text(*body, max_input_nesting - 1);
   if (!plain_body) return std::nullopt;
   return Message{std::string(*src), std::string(*dest), std::move(*plain_body), {}};
 }
@@ -97,6 +98,7 @@ std::optional<Message> scan_message(std::string_view line, OtherFields others) {
 void append_body(std::string& text, const Message& message) {
   message.body.append_to(text);
   if (message.raw.name.empty()) return;
+  ensure(text.ends_with('}'), "a raw field is added to an object");
   text.pop_back();
   if (!message.body.empty()) text += ',';
   append_string(text, message.raw.name);
@@ -153,7 +155,7 @@ Message complete(Message message) {
   if (message.raw.name.empty()) return message;
   std::string text;
   append_body(text, message);
-  auto plain = MessageBody::of_text(text, deepest_nesting - 1);
+  auto plain = MessageBody::of_text(text, max_input_nesting - 1);
   message.body = plain ? std::move(*plain) : MessageBody(Json::parse(text));
   message.raw = {};
   return message;

@@ -34,10 +34,9 @@ struct MessageError : std::runtime_error {
 /// Reads a line of a node's input (with or without its newline). Throws MessageError unless
 /// it is a JSON object with strings `src` and `dest` and an object `body` that has a
 /// string `type`, and integers in `msg_id` and `in_reply_to` where present; null is as absent.
-/// Fields beside these (Maelstrom adds `id`) are ignored. Numbers are 64-bit
-/// integers or doubles: a longer integer is rounded, a number beyond a double's
-/// range refused, and so are text that is not Unicode, and more than 500 levels
-/// of nesting. A plain body stays text until it is looked into.
+/// Fields beside these (Maelstrom adds `id`) are ignored. A number beyond a double's range is
+/// refused, and so are text that is not Unicode, and more than 500 levels of nesting. A plain
+/// body stays text until it is looked into.
 Message parse_message(std::string_view line);
 
 /// Reads a line of a node's output, as Maelstrom does: a JSON object with strings `src` and
@@ -46,7 +45,7 @@ Message parse_output_line(std::string_view line);
 
 /// The message as one line, without a newline.
 std::string to_line(const Message& message);
-/// The same, put at the end of a text.
+/// Adds the same to the end of a text.
 void append_line(std::string& text, const Message& message);
 
 /// The message with its raw field put into the body.

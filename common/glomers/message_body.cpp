@@ -2,12 +2,13 @@
 
 #include <charconv>
 
+#include "glomers/ensure.hpp"
 #include "glomers/json_scan.hpp"
 
 namespace glomers {
 namespace {
 
-/// An integer that stands alone, or null, which is as none.
+/// Takes an integer, or null, which counts as no number.
 bool take_integer(JsonScan& scan, std::optional<std::int64_t>& number) {
   std::string_view text;
   if (number || !scan.text_of(text, [&] { return scan.take_value(); })) return false;
@@ -65,7 +66,7 @@ std::optional<std::string> MessageBody::text_of(const char* field) const {
   scan.take_object([&](std::string_view name) {
     std::string_view value;
     if (!scan.text_of(value, [&] { return scan.take_value(); })) return false;
-    if (name == field) found = value;  // of two the last counts, as for the parser
+    if (name == field) found = value;  // if it comes twice the last one counts, as for the parser
     return true;
   });
   return found;
@@ -86,7 +87,9 @@ Json MessageBody::number(const std::optional<std::int64_t>& of_text, const char*
 
 const Json& MessageBody::json() const {
   if (is_text_) {
-    json_ = Json::parse(text_);
+    auto parsed = Json::try_parse(text_);
+    ensure(parsed.has_value(), "a body that JsonScan has taken is JSON");
+    json_ = std::move(*parsed);
     is_text_ = false;
   }
   return json_;

@@ -18,29 +18,30 @@ class MessageBody {
   MessageBody(Json json) : json_(std::move(json)) {}  // NOLINT: it is used as one
   MessageBody(Json::Items items) : json_(items) {}    // NOLINT
 
-  /// Throws nothing: none if the text is not so plain that it can be left as it is
-  /// (JsonScan), and if `type` is no string or `msg_id` or `in_reply_to` no integer and not null.
+  /// A body that stays text. There is none if the text is not so plain that it can be left as it
+  /// is (JsonScan), if `type` is no string, or if `msg_id` or `in_reply_to` is neither an integer
+  /// nor null.
   static std::optional<MessageBody> of_text(std::string_view text, int levels);
 
   /// The body as it is written.
   std::string text() const;
   void append_to(std::string& line) const;
 
-  /// As it would be written; none if there is no such field.
+  /// The field as it would be written; none if there is no such field.
   std::optional<std::string> text_of(const char* field) const;
 
-  /// Empty: there is none, or it is no string.
+  /// The type; empty if there is none, or it is no string.
   std::string_view type() const;
-  /// null: there is none.
+  /// The number; null if there is none.
   Json msg_id() const { return number(msg_id_, "msg_id"); }
   Json in_reply_to() const { return number(in_reply_to_, "in_reply_to"); }
 
   const Json& json() const;
-  /// To be changed.
+  /// The same, to be changed.
   Json& json();
   operator const Json&() const { return json(); }  // NOLINT
 
-  // As of a Json.
+  // These do what a Json's do.
   template <class K>
   const Json& at(const K& key) const {
     return json().at(key);
@@ -74,7 +75,7 @@ class MessageBody {
   mutable Json json_;
   mutable bool is_text_ = false;  ///< json_ has not been made of text_ yet
   std::string text_;              ///< empty: it was made as JSON, or has been changed
-  // Of the text.
+  // What is known of text_ without making JSON of it.
   std::string_view::size_type type_start_ = 0;
   std::string_view::size_type type_size_ = 0;
   std::optional<std::int64_t> msg_id_;

@@ -7,10 +7,10 @@
 namespace glomers {
 namespace {
 
-/// Ids of every() live apart from those of after().
+/// Sets the ids of every() apart from those of after().
 constexpr TimerId repeating_bit = TimerId{1} << 63;
 
-/// A quiet node is ready after this.
+/// A node to which nobody speaks is ready after this.
 constexpr Time ready_wait = 5s;
 
 struct Init {
@@ -36,7 +36,7 @@ bool worth_another_try(const RpcError& error) {
 
 Node::~Node() {
   {
-    // Taken out first: what goes with them may call this node.
+    // They are taken out first, as what is destroyed with them may call this node.
     const auto callbacks = std::exchange(pending_, {});
     const auto timers = std::exchange(timers_, {});
   }
@@ -76,11 +76,11 @@ void Node::handle_message(const Message& message, Time since) {
     return log("dropped a request of " + message.src + ": it may be too old to be answered");
   const Json msg_id = message.body.msg_id();
   const bool wants_answer = !msg_id.is_null();
-  in_hand_ = wants_answer ? &message : nullptr;
-  in_hand_answered_ = false;
+  current_request_ = wants_answer ? &message : nullptr;
+  current_request_answered_ = false;
   guarded(&message, [&] { handle(message); });
-  in_hand_ = nullptr;
-  if (wants_answer && !in_hand_answered_ && is_clients_request(message))
+  current_request_ = nullptr;
+  if (wants_answer && !current_request_answered_ && is_clients_request(message))
     open_requests_.add({message.src, msg_id, since});
 }
 
@@ -95,8 +95,8 @@ void Node::begin_step(Time now) {
   now_ = now;
   while (const auto late = open_requests_.pop_if_came_by(now - answer_limit)) {
     log("no answer to request " + late->msg_id.dump() + " of " + late->src + " in time");
-    // After a stop of the process it may be too late even for this.
-    if (now - late->came >= answer_limit + answer_delay_limit) continue;
+    // After a stop of the process it may be too late even for this answer.
+    if (now - late->came_at >= answer_limit + answer_delay_limit) continue;
     Json body = RpcError(ErrorCode::timeout, "the node has no answer in time").to_body();
     body["in_reply_to"] = late->msg_id;
     output_.push_back({id_, late->src, std::move(body), {}});
@@ -107,18 +107,20 @@ bool Node::is_clients_request(const Message& message) const {
   return initialized() && !message.body.msg_id().is_null() && id_set_.count(message.src) == 0;
 }
 
-std::string Node::client_in_hand() const {
-  return in_hand_ && is_clients_request(*in_hand_) ? in_hand_->src : "";
+std::string Node::current_client() const {
+  return current_request_ && is_clients_request(*current_request_) ? current_request_->src : "";
 }
 
 bool Node::answers_client(const Message& message) const {
   return !message.body.in_reply_to().is_null() && id_set_.count(message.dest) == 0;
 }
 
-bool Node::settle(const Message& request, const Json& msg_id) {
-  if (in_hand_ &&
-      (&request == in_hand_ || (request.src == in_hand_->src && msg_id == in_hand_->body.msg_id())))
-    return !std::exchange(in_hand_answered_, true);
+bool Node::claim_reply(const Message& request, const Json& msg_id) {
+  const Message* const current = current_request_;
+  const bool is_current =
+      current &&
+      (&request == current || (request.src == current->src && msg_id == current->body.msg_id()));
+  if (is_current) return !std::exchange(current_request_answered_, true);
   return open_requests_.remove(request.src, msg_id) || id_set_.count(request.src) != 0;
 }
 
@@ -149,8 +151,8 @@ void Node::handle_init(const Message& message) {
   ids_ = init.node_ids;
   id_set_ = id_set;
   index_ = static_cast<std::size_t>(self - init.node_ids.begin());
-  // An answer to a former start of this node may still be on its way, and must not be
-  // taken for one to this.
+  // A reply to a former start of this node may still be on its way. Its number must not be
+  // one that this start uses.
   last_msg_id_ = static_cast<std::int64_t>(Random(~options_.seed).next() >> 24);
   for (const auto& hook : init_hooks_) hook();
   after(ready_wait, [this] { become_ready(); });
@@ -163,7 +165,7 @@ void Node::become_ready() {
 
 void Node::reply(const Message& request, Json body, RawField raw) {
   const Json msg_id = request.body.msg_id();
-  if (msg_id.is_null() || !settle(request, msg_id)) return;
+  if (msg_id.is_null() || !claim_reply(request, msg_id)) return;
   body["in_reply_to"] = msg_id;
   output_.push_back({request.dest, request.src, std::move(body), std::move(raw)});
 }
@@ -173,6 +175,7 @@ void Node::send(const std::string& dest, Json body, RawField raw) {
 }
 
 void Node::rpc(const std::string& dest, Json body, RpcCallback callback, Time timeout) {
+  ensure(callback != nullptr, "an rpc has a callback");
   const std::int64_t msg_id = ++last_msg_id_;
   const TimerId timer = after(timeout, [this, msg_id, dest] {
     finish_rpc(msg_id, {{}, RpcError(ErrorCode::timeout, "no reply from " + dest + " in time")});
@@ -236,6 +239,7 @@ Awaitable<Nothing> Node::pause(Time span) {
 }
 
 TimerId Node::every(Time period, std::function<void()> callback) {
+  ensure(period > 0s, "a timer that repeats has a period");
   const TimerId id = repeating_bit | ++last_repeating_;
   schedule_every(id, period, std::move(callback));
   return id;

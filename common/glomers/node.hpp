@@ -23,13 +23,13 @@
 
 namespace glomers {
 
-/// A client gives up 5 s after it has asked, and leaves the network. Maelstrom takes an
-/// answer to somebody who has left so ill that it never listens to the node again. So a
-/// client is answered within this time or not at all. The rest is for what the node does
-/// not see: a receiver holds a request back behind a late message, for up to a second,
-/// and the node's clock may run a tenth too slow.
+/// A client gives up 5 s after it has asked, and leaves the network. When a node answers
+/// somebody who has left, Maelstrom never listens to the node again. So a client is answered
+/// within this time or not at all. The limit is lower than 5 s for what the node does not
+/// see: a receiver holds a request back behind a late message, for up to a second, and the
+/// node's clock may run a tenth too slow.
 constexpr Time answer_limit = 3500ms;
-/// An answer that was made so long ago, and has not gone out, is too late.
+/// An answer that has not gone out so long after it was made is too late.
 constexpr Time answer_delay_limit = 250ms;
 
 /// How an rpc is tried again. After an indefinite error or a timeout, and after
@@ -87,7 +87,7 @@ class Node {
 
   // For the application. ------------------------------------------------------
 
-  /// Registers the handler of a message type. One handler a type: the last wins.
+  /// Registers the handler of a message type. A type has one handler, the last.
   void on(const std::string& type, Handler handler) { handlers_[type] = std::move(handler); }
 
   /// The same with a typed body: handler(const Message&, const Body&).
@@ -118,7 +118,10 @@ class Node {
   }
 
   /// Runs once the node knows who it is, before init_ok goes out.
-  void on_init(std::function<void()> hook) { init_hooks_.push_back(std::move(hook)); }
+  void on_init(std::function<void()> hook) {
+    ensure(!initialized(), "whoever wants to run at init says so before");
+    init_hooks_.push_back(std::move(hook));
+  }
   void on_init(CoroutineFunction auto hook) = delete;  // init_ok would not wait for it
 
   /// Runs once when the whole cluster can be expected to be up: with the first
@@ -172,7 +175,7 @@ class Node {
     return after(delay, [this, coroutine] { spawn(coroutine); });
   }
 
-  /// To be awaited: nothing, for so long.
+  /// To be awaited: it takes so long, and gives nothing.
   Awaitable<Nothing> pause(Time span);
 
   /// Runs the callback again and again; the first time after one period.
@@ -194,7 +197,13 @@ class Node {
   bool initialized() const { return !id_.empty(); }
 
   /// The client whose request a handler is running for; empty if there is none.
-  std::string client_in_hand() const;
+  std::string current_client() const;
+
+  /// Runs the handler for a request that came before and was kept. It is as if the request
+  /// came now: what the handler throws answers it.
+  void handle_kept(const Message& request, const Handler& handler) {
+    guarded(&request, [&] { handler(request); });
+  }
 
   /// The driver's clock at the present call.
   Time now() const { return now_; }
@@ -209,8 +218,8 @@ class Node {
 
   void deliver(const Message& message, Time now) { deliver(message, now, now); }
 
-  /// The same for a message that may have come at any time after `since` and waited
-  /// unread. A client's request that may be older than answer_limit is dropped.
+  /// The same for a message that has waited unread, and came at any time after `since`. A
+  /// client's request that may be older than answer_limit is dropped.
   void deliver(const Message& message, Time now, Time since);
 
   /// Runs all timers due by now.
@@ -233,12 +242,12 @@ class Node {
   /// Runs one step of the node; what is broken in it is named and logged.
   template <class Step>
   void run_step(Time now, const Message* message, Step step);
-  /// Sets the clock, and answers for the application where it is late.
+  /// Sets the clock, and answers those clients whom the application has let wait too long.
   void begin_step(Time now);
   void handle_message(const Message& message, Time since);
   bool is_clients_request(const Message& message) const;
-  /// Whether an answer to the request may go out now; after this none may.
-  bool settle(const Message& request, const Json& msg_id);
+  /// Claims the one reply to the request. False if none may go out: it has been claimed.
+  bool claim_reply(const Message& request, const Json& msg_id);
   void handle(const Message& message);
   void handle_init(const Message& message);
   void become_ready();
@@ -246,9 +255,10 @@ class Node {
   void finish_rpc(std::int64_t msg_id, const RpcResult& result);
   void retry(const std::string& dest, const Json& body, const RpcCallback& callback,
              RetryPolicy policy);
-  /// Runs f; an exception becomes the answer to `request` where there is one, else a log line.
+  /// Runs f. What it throws is handled by answer_exception().
   void guarded(const Message* request, const std::function<void()>& f);
-  /// Does so with the exception that is being caught. Passes InvariantError on.
+  /// Logs the exception that is being caught, and answers the request with it, if there is
+  /// one. Passes InvariantError on.
   void answer_exception(const Message* request);
 
   template <class F>
@@ -282,13 +292,13 @@ class Node {
   std::vector<std::function<void()>> init_hooks_;
   std::vector<std::function<void()>> ready_hooks_;
   Timers timers_;
-  std::map<TimerId, TimerId> repeating_;  ///< id of every() -> its timer at present
+  std::map<TimerId, TimerId> repeating_;  ///< by the id that every() gave: its present timer
   TimerId last_repeating_ = 0;
   std::map<std::int64_t, Pending> pending_;
   std::int64_t last_msg_id_ = 0;
-  const Message* in_hand_ = nullptr;  ///< the request that a handler is running for
-  bool in_hand_answered_ = false;
-  OpenRequests open_requests_;  ///< of clients, without the one in hand
+  const Message* current_request_ = nullptr;  ///< a handler is running for it
+  bool current_request_answered_ = false;
+  OpenRequests open_requests_;  ///< those of clients, without the current one
   std::vector<Message> output_;
   std::shared_ptr<void> application_;
 };

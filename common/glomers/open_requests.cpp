@@ -2,13 +2,15 @@
 
 #include <iterator>
 
+#include "glomers/ensure.hpp"
+
 namespace glomers {
 
 void OpenRequests::add(const Request& request) {
   const auto [entry, added] = by_id_.try_emplace({request.src, request.msg_id});
   if (!added) return;
-  auto place = by_age_.end();  // nearly always: few come out of order
-  while (place != by_age_.begin() && std::prev(place)->came > request.came) --place;
+  auto place = by_age_.end();  // it is nearly always there, as few requests come out of order
+  while (place != by_age_.begin() && std::prev(place)->came_at > request.came_at) --place;
   entry->second = by_age_.insert(place, request);
 }
 
@@ -22,13 +24,14 @@ bool OpenRequests::remove(const std::string& src, const Json& msg_id) {
 
 std::optional<Time> OpenRequests::oldest() const {
   if (by_age_.empty()) return std::nullopt;
-  return by_age_.front().came;
+  return by_age_.front().came_at;
 }
 
 std::optional<OpenRequests::Request> OpenRequests::pop_if_came_by(Time time) {
-  if (by_age_.empty() || by_age_.front().came > time) return std::nullopt;
+  if (by_age_.empty() || by_age_.front().came_at > time) return std::nullopt;
   const Request request = by_age_.front();
-  remove(request.src, request.msg_id);
+  const bool removed = remove(request.src, request.msg_id);
+  ensure(removed, "an open request is found by its id", "the request of", request.src);
   return request;
 }
 

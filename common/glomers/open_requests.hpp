@@ -17,18 +17,19 @@ class OpenRequests {
   struct Request {
     std::string src;
     Json msg_id;
-    Time came;
+    Time came_at;
   };
 
-  /// A request that is open already stays as it is.
+  /// Nothing happens if the request is open already.
   void add(const Request& request);
 
   /// Returns whether there was such a request.
   bool remove(const std::string& src, const Json& msg_id);
 
+  /// When the oldest request came; none if no request is open.
   std::optional<Time> oldest() const;
 
-  /// Takes out the oldest request if it came by then.
+  /// Takes out the oldest request if it came by that time.
   std::optional<Request> pop_if_came_by(Time time);
 
  private:

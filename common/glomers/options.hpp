@@ -26,13 +26,13 @@ struct HelpWanted : std::invalid_argument {
 /// returns holds the default until then, and from then on the value that was given.
 class Options {
  public:
-  /// `name`, `description`: of the program. `footer`: the help's last lines.
+  /// `name` and `description` are the program's, `footer` is the last lines of its help.
   Options(const std::string& name, const std::string& description, const std::string& footer);
   ~Options();
   Options(const Options&) = delete;
   Options& operator=(const Options&) = delete;
 
-  /// True if it is given.
+  /// A word that is given or not: true if it is.
   std::shared_ptr<const bool> flag(const std::string& name, const std::string& help);
 
   /// A plain number, such as 368 or 0.5, from `min` to `max`.

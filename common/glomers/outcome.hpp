@@ -34,7 +34,7 @@ struct Outcome {
 /// error `timeout`, which is indefinite.
 using RpcResult = Outcome<MessageBody>;
 
-/// Of a reply: a body of the type `error` is the error that it names.
+/// What a reply says: a body of the type `error` is the error that it names.
 inline RpcResult result_of_reply(const MessageBody& body) {
   if (body.type() == "error") return {std::nullopt, RpcError::from_body(body)};
   return {body, std::nullopt};

@@ -12,13 +12,14 @@ namespace glomers {
 namespace {
 
 constexpr int max_descriptors = 1 << 16;
-/// macOS refuses to wait for years.
+/// A longer wait ends too early, as macOS refuses to wait for years.
 constexpr Time max_wait = std::chrono::hours(24);
 
-/// As one fd_set behind the other: pselect(2) reads as many as its first argument says.
+/// A set of descriptors of any size: one fd_set behind the other, of which pselect(2) reads as
+/// many as its first argument says.
 class DescriptorSet {
  public:
-  /// For descriptors below `end`.
+  /// Makes an empty set for descriptors below `end`.
   explicit DescriptorSet(int end) { std::fill_n(sets_, end / FD_SETSIZE + 1, fd_set{}); }
 
   void add(int fd) { FD_SET(fd % FD_SETSIZE, &sets_[fd / FD_SETSIZE]); }
@@ -31,7 +32,7 @@ class DescriptorSet {
 
 }  // namespace
 
-// pselect(), as macOS has no ppoll().
+// This uses pselect(), as macOS has no ppoll().
 int poll_for(std::span<pollfd> fds, std::optional<Time> timeout) {
   int end = 0;
   for (const pollfd& fd : fds) end = std::max(end, fd.fd + 1);

@@ -17,11 +17,11 @@ struct Program {
   /// Declares the program's options; the result makes the application with the values
   /// that were parsed.
   std::function<AppFactory(Options&)> declare;
-  /// Of a node that serves transactions: the strongest model that it promises, by
-  /// eddy's name; empty: it does not say.
+  /// The strongest consistency model that the node promises for transactions, by eddy's name.
+  /// Empty: it does not say.
   std::string consistency_model = {};
-  /// Of a node that keeps what it acknowledged in its memory: the option with which
-  /// that survives its death; empty: it survives in any case, or never.
+  /// The option with which what the node has acknowledged survives its death. Empty: there is
+  /// no such option, as it survives in any case, or never.
   std::string durable_option = {};
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "glomers/ensure.hpp"
 #include "glomers/time.hpp"
 
 namespace glomers {
@@ -26,7 +27,10 @@ class Random {
 
   /// Uniform in [0, bound); bound must be positive. The bias of the plain
   /// remainder is below 2^-40 for the bounds in use here.
-  std::uint64_t below(std::uint64_t bound) { return next() % bound; }
+  std::uint64_t below(std::uint64_t bound) {
+    ensure(bound > 0, "there is something to choose from");
+    return next() % bound;
+  }
 
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
@@ -55,13 +59,13 @@ class Random {
            Time(static_cast<Time::rep>(uniform() * static_cast<double>((high - low).count())));
   }
 
-  /// Fisher-Yates.
+  /// Puts the items in a random order (Fisher-Yates).
   template <class T>
   void shuffle(std::vector<T>& items) {
     for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
   }
 
-  /// An independent generator, for a part that shall not disturb the draws of others.
+  /// An independent generator, for a part whose draws must not change those of others.
   Random split() { return Random(next()); }
 
  private:

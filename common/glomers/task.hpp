@@ -20,9 +20,9 @@
 // (GCC 12 refuses a body in braces within a co_await: "array used as initializer".
 // Make the body in a statement of its own, and await the rpc in the next.)
 //
-// One runs until it waits, and then on from the callback that it waits for; nothing
-// else runs meanwhile, there is no thread. Whatever it waits for owns it: when the
-// node ends, all that waits is destroyed where it stands, before the application.
+// A coroutine runs until it waits, and goes on when the callback that it waits for is called.
+// There is no thread: while it runs, nothing else does. Whatever it waits for owns it: when
+// the node ends, all that waits is destroyed where it stands, before the application.
 
 namespace glomers {
 
@@ -36,13 +36,14 @@ class Running : public std::enable_shared_from_this<Running> {
   struct Frame {
     std::coroutine_handle<> handle;
     Running* running = nullptr;
-    Frame* caller = nullptr;  ///< waits for this one's end; none: the outermost
+    Frame* caller = nullptr;  ///< it waits for this one's end; the outermost has none
     std::exception_ptr error;
   };
 
   static void start(Task<void> outermost);
 
-  /// Goes on until it waits or ends. From within itself: once it waits.
+  /// Runs it until it waits or ends. A call from within the coroutine itself takes effect once it
+  /// waits.
   void resume() {
     const auto self = shared_from_this();
     ++wanted_;
@@ -123,6 +124,7 @@ class [[nodiscard]] Task {
 
   template <class Caller>
   void await_suspend(std::coroutine_handle<Caller> caller) {
+    ensure(own_ != nullptr, "a task that is awaited has not been moved from");
     promise_type& frame = own_.promise();
     frame.caller = &caller.promise();
     frame.running = caller.promise().running;
@@ -149,11 +151,11 @@ inline void Running::start(Task<void> outermost) {
   running->resume();
 }
 
-/// The value of what has none.
+/// What an awaitable gives that has nothing to give, such as Node::pause().
 struct Nothing {};
 
-/// Something that ends with a callback, to be awaited: co_await gives the value,
-/// or throws the RpcError.
+/// A call that ends with a callback, as something to be awaited: co_await gives the value, or
+/// throws the RpcError.
 template <class T>
 class [[nodiscard]] Awaitable {
  public:
@@ -167,6 +169,7 @@ class [[nodiscard]] Awaitable {
   template <class Caller>
   void await_suspend(std::coroutine_handle<Caller> caller) {
     const auto begin = std::exchange(begin_, nullptr);
+    ensure(begin != nullptr, "an awaitable is awaited once");
     begin([this, running = caller.promise().running->shared_from_this()](const Outcome<T>& end) {
       outcome_ = end;
       running->resume();

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "glomers/ensure.hpp"
 #include "glomers/time.hpp"
 
 namespace glomers {
@@ -18,17 +19,19 @@ using TimerId = std::uint64_t;
 class Timers {
  public:
   TimerId at(Time due, std::function<void()> callback) {
+    ensure(callback != nullptr, "a timer has something to run");
     const TimerId id = ++last_id_;
     by_due_.emplace(std::pair(due, id), std::move(callback));
     due_of_.emplace(id, due);
     return id;
   }
 
-  /// Of a timer that has run or is unknown: nothing happens.
+  /// Stops a timer. Nothing happens if it has run or is unknown.
   void cancel(TimerId id) {
     const auto it = due_of_.find(id);
     if (it == due_of_.end()) return;
-    by_due_.erase({it->second, id});
+    const std::size_t erased = by_due_.erase({it->second, id});
+    ensure(erased == 1, "a timer that is known has its callback");
     due_of_.erase(it);
   }
 
@@ -37,11 +40,12 @@ class Timers {
     return by_due_.begin()->first.first;
   }
 
-  /// Takes out the earliest timer if it is due.
+  /// Takes out the earliest timer if it is due, and gives its callback.
   std::optional<std::function<void()>> pop_due(Time now) {
     if (by_due_.empty() || by_due_.begin()->first.first > now) return std::nullopt;
     auto entry = by_due_.extract(by_due_.begin());
-    due_of_.erase(entry.key().second);
+    const std::size_t erased = due_of_.erase(entry.key().second);
+    ensure(erased == 1, "a timer that runs is known");
     return std::move(entry.mapped());
   }
 

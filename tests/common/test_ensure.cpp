@@ -83,4 +83,19 @@ TEST_CASE("a clock that goes back breaks the node") {
                  "a node's clock never goes back, but it was 7.000000 ms and is 5.000000 ms"));
 }
 
+TEST_CASE("a caller that asks for what makes no sense is told at once") {
+  OneNode t;
+  CHECK(contains(broken([&] { t.node().every(0s, [] {}); }), "a timer that repeats has a period"));
+  CHECK(contains(broken([&] { t.node().after(1s, nullptr); }), "a timer has something to run"));
+  CHECK(contains(broken([&] {
+                   t.node().rpc("n1", {{"type", "x"}}, nullptr);
+                 }),
+                 "an rpc has a callback"));
+  CHECK(contains(broken([&] { t.node().on_init([] {}); }), "whoever wants to run at init"));
+  CHECK(contains(broken([] { Random(1).below(0); }), "there is something to choose from"));
+  const Message raw_beside_text = {
+      "n0", "c1", Json("text"), {"field", std::make_shared<const std::string>("1")}};
+  CHECK(contains(broken([&] { to_line(raw_beside_text); }), "a raw field is added to an object"));
+}
+
 }  // namespace

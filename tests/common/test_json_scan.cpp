@@ -7,8 +7,8 @@ using namespace glomers;
 
 namespace {
 
-bool takes(const std::string& text, int deepest_nesting = 100) {
-  JsonScan scan(text, deepest_nesting);
+bool takes(const std::string& text, int max_input_nesting = 100) {
+  JsonScan scan(text, max_input_nesting);
   return scan.take_value() && scan.at_end();
 }
 

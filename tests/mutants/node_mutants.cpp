@@ -9,7 +9,7 @@ std::vector<Mutant> node_mutants() {
 
       // What the library does for every node.
       {"answers-late", "An answer goes out though its client has been told that there is none.",
-       "log-all", "bool Node::settle(", "open_requests_.remove(request.src, msg_id)", "true"},
+       "log-all", "bool Node::claim_reply(", "open_requests_.remove(request.src, msg_id)", "true"},
       {"no-answer-for-the-node", "The library does not answer where the node is late.", "log-all",
        "void Node::begin_step(", "open_requests_.pop_if_came_by(now - answer_limit)",
        "std::optional<OpenRequests::Request>()"},
@@ -95,7 +95,7 @@ std::vector<Mutant> node_mutants() {
        "it->second.stamp.first < stamp.first"},
       {"partial-write-set", "Of another node's transaction only the first write is applied.",
        "registers", "void TxnRwRegister::apply(", "writes.writes",
-       "origin == replica_.logs().name(replica_.own_log()) ? writes.writes\n"
+       "log_name == replica_.logs().name(replica_.own_log()) ? writes.writes\n"
        "    : std::vector<Json>{writes.writes.front()}"},
       {"own-write-unseen", "A transaction does not read what it has written.", "registers",
        "Json TxnRwRegister::run(", "own != writes.end()", "false"},
@@ -107,7 +107,7 @@ std::vector<Mutant> node_mutants() {
        "it->second.stamp < stamp", "stamp < it->second.stamp"},
       {"stamps-ignore-others", "A node's timestamps do not follow those that it sees.", "registers",
        "void TxnRwRegister::apply(", "std::max(clock_, writes.stamp)",
-       "origin == replica_.logs().name(replica_.own_log()) ? std::max(clock_, writes.stamp) : "
+       "log_name == replica_.logs().name(replica_.own_log()) ? std::max(clock_, writes.stamp) : "
        "clock_"},
       {"causes-not-waited-for", "An entry is applied before those that it depends on.",
        "registers-links", "bool CausalOrder::apply_ready(", "ready(queue.waiting.front().after)",

@@ -20,15 +20,8 @@ void HeldRequests::refuse_oldest() {
 }
 
 void HeldRequests::handle_all() {
-  for (const auto& [request, handler] : std::exchange(held_, {})) {
-    try {
-      handler(request);
-    } catch (const RpcError& error) {
-      node_.reply(request, error.to_body());
-    } catch (const std::exception& error) {
-      node_.reply(request, RpcError(ErrorCode::crash, error.what()).to_body());
-    }
-  }
+  for (const auto& [request, handler] : std::exchange(held_, {}))
+    node_.handle_kept(request, handler);
 }
 
 }  // namespace glomers

@@ -16,7 +16,7 @@ void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)>
 }
 
 void Journal::append(Make make, Done done) {
-  const std::string client = node_.client_in_hand();
+  const std::string client = node_.current_client();
   writers_.begin_wait(client, node_.now());
   waiting_.push_back({std::move(make), std::move(done), client});
   write_when_due();

@@ -14,13 +14,13 @@ class FakeServices {
  public:
   static bool is_service(const std::string& name);
 
-  /// From now on every request gets temporarily-unavailable, or none again.
+  /// From now on every request is refused with temporarily-unavailable, or none is any more.
   void set_refusing(bool refusing) { refusing_ = refusing; }
 
-  /// Carries out a request to a service; the reply's body, without in_reply_to.
+  /// Carries out a request to a service. Returns the reply's body, without in_reply_to.
   Json answer(const Message& request);
 
-  /// The keys and values of one service, to look at and to change. lin-tso has none.
+  /// The keys and values of one service, to be looked at and changed. lin-tso has none.
   std::map<Json, Json>& store(const std::string& service) { return stores_[service]; }
 
  private:

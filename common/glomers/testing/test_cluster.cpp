@@ -37,7 +37,7 @@ void TestCluster::initialize(const std::string& id) {
 }
 
 void TestCluster::restart(const std::string& id) {
-  node(id);  // or throw
+  node(id);  // throws if there is no such node
   start(id);
   initialize(id);
 }

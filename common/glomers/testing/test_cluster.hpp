@@ -32,13 +32,13 @@ class TestCluster {
   TestCluster(std::size_t node_count, const Program& program,
               const std::vector<std::string>& arguments = {}, std::uint64_t seed = 1);
 
-  /// A client's request, which reaches the node at once; an id for reply_to().
+  /// Sends a client's request, which reaches the node at once. Returns an id for reply_to().
   std::int64_t ask(const std::string& node, Json body);
 
   /// The body of the reply to an ask(), without in_reply_to; null if there is none yet.
   Json reply_to(std::int64_t id) const;
 
-  /// ask(), and run until the reply or for five seconds: the reply_to().
+  /// Sends a request, and runs until its reply or for five seconds. Returns the reply_to().
   Json client_request(const std::string& node, Json body);
 
   void run_for(Time span);
@@ -46,7 +46,7 @@ class TestCluster {
   /// Messages sent from now on take the way that `link` says.
   void set_link(Link link) { link_ = std::move(link); }
 
-  // Ids that no node has (n7 of three) are std::invalid_argument in all that follows.
+  // All that follows throws std::invalid_argument for an id that no node has (n7 of three).
 
   /// Loses what is under way from one to the other, in both directions, and what
   /// is sent from now on until heal().

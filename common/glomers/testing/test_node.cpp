@@ -5,7 +5,7 @@
 namespace glomers {
 namespace {
 
-/// A node's wall clock at time 0 of its test: the first instant of 2024.
+/// The node's wall clock at time 0 of its test: the first instant of 2024.
 constexpr Time wall_clock_offset = 1704067200s;
 
 }  // namespace

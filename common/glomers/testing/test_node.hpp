@@ -30,16 +30,16 @@ class TestNode {
   /// Requests to services are answered at once from now on; `services` must outlive the node.
   void use(FakeServices& services) { services_ = &services; }
 
-  /// A client's request; its msg_id.
+  /// Sends a client's request. Returns its msg_id.
   std::int64_t ask(Json body, const std::string& client = "c1");
 
   /// The body of the reply to an ask(), without in_reply_to; null if there is none yet.
   Json reply_to(std::int64_t msg_id) const;
 
-  /// A client's request and its reply, for a node that answers at once.
+  /// Sends a client's request to a node that answers at once. Returns the reply_to().
   Json request(Json body, const std::string& client = "c1");
 
-  /// A message from elsewhere, as it is.
+  /// Delivers a message as it is, whoever sends it.
   void deliver(const std::string& src, Json body);
 
   /// Answers a message that the node sent.

@@ -50,7 +50,7 @@ std::optional<std::size_t> GrowingList::take(std::string_view array) {
 }
 
 bool GrowingList::grow(std::string_view more) {
-  glomers::JsonScan scan(more, glomers::deepest_nesting);
+  glomers::JsonScan scan(more, glomers::max_input_nesting);
   std::vector<std::uint32_t> ends;
   if (size() > 0 && !scan.take(',')) return false;
   const char* const start = more.data();

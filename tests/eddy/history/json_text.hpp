@@ -9,7 +9,7 @@
 namespace eddy {
 
 /// Of a history, which puts what nodes said into values of its own.
-inline constexpr int deepest_history_nesting = glomers::deepest_nesting + 10;
+inline constexpr int deepest_history_nesting = glomers::max_input_nesting + 10;
 
 /// Parses JSON that a person may have written. Throws HistoryError that names
 /// the place: "line 3, column 5: no JSON from here on: ...".

@@ -31,7 +31,7 @@ void add_times(std::string& text, const char* name, const std::vector<Time>& tim
 /// The long fields of the message's body; none for a line that JsonScan does not take.
 std::vector<std::string_view> long_fields(const std::string& line) {
   std::vector<std::string_view> found;
-  glomers::JsonScan scan(line, glomers::deepest_nesting);
+  glomers::JsonScan scan(line, glomers::max_input_nesting);
   const auto take_value = [&] { return scan.take_value(); };
   const auto take_field = [&](std::string_view) {
     std::string_view value;

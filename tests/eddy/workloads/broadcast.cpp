@@ -15,7 +15,7 @@ std::optional<SharedList> long_list_in(const RpcResult& result, GrowingLists& li
   if (!result.ok() || result.value->type() != "read_ok") return std::nullopt;
   const std::string body = result.value->text();
   std::string_view list;
-  glomers::JsonScan scan(body, glomers::deepest_nesting);
+  glomers::JsonScan scan(body, glomers::max_input_nesting);
   const bool plain = scan.take_object([&](std::string_view name) {
     const auto take_value = [&] { return scan.take_value(); };
     if (name == "messages") return list.empty() && scan.text_of(list, take_value);
