@@ -16,7 +16,7 @@ struct AddRequest {
 constexpr Time retry_pause = 200ms;
 constexpr Time gossip_interval = 1s;
 
-/// Trying again at once would be refused again.
+/// Whether the store refuses the request: trying again at once would be in vain.
 bool is_refusal(ErrorCode code) {
   return is_definite(code) && code != ErrorCode::precondition_failed;
 }
@@ -54,7 +54,7 @@ void GCounter::read(const Message& request) {
   node_.reply(request, {{"type", "read_ok"}, {"value", sum}});
 }
 
-/// What this node stored before it was restarted, if it was.
+/// Takes over what this node stored before it was restarted, if it was.
 Task<> GCounter::load() {
   const std::int64_t total = co_await stored_total();
   set_total(node_.index(), total);
@@ -64,11 +64,11 @@ Task<> GCounter::load() {
   co_await commit();
 }
 
-/// What seq-kv holds, once it can be read.
+/// What seq-kv holds for this node. It asks until it can be read.
 Task<std::int64_t> GCounter::stored_total() {
   for (;;) {
     const Time asked = node_.now();
-    const RetryPolicy once = {.attempts = 1, .timeout = patience()};
+    const RetryPolicy once = {.attempts = 1, .timeout = store_timeout()};
     const auto stored = co_await store_.read_or<std::int64_t>(node_.id(), 0, once).outcome();
     store_took_ = node_.now() - asked;
     if (stored.ok() && is_total(*stored.value)) co_return *stored.value;
@@ -101,7 +101,8 @@ void GCounter::acknowledge(const std::vector<Add>& group) {
 
 /// The adds that wait, without those that the counter cannot hold on top of `stored`.
 std::vector<GCounter::Add> GCounter::take_group(std::int64_t stored) {
-  std::int64_t room = highest_total() - stored;
+  std::int64_t room = max_total() - stored;
+  ensure(room >= 0, "a stored total leaves room for those of others", "it is", stored);
   std::vector<Add> group;
   for (const Add& add : std::exchange(group_, {})) {
     if (add.delta > room) {
@@ -115,13 +116,14 @@ std::vector<GCounter::Add> GCounter::take_group(std::int64_t stored) {
   return group;
 }
 
-/// Adds `sum` to what seq-kv holds, once, and returns the new total. A compare-and-set,
-/// so that an attempt that is late cannot overwrite a newer total.
+/// Adds `sum` to what seq-kv holds, once, and returns the new total. It does so by
+/// compare-and-set, so that an attempt that is late cannot overwrite a newer total.
 Task<std::int64_t> GCounter::write(std::int64_t stored, std::int64_t sum) {
   for (;;) {
     const Time asked = node_.now();
     const std::int64_t total = stored + sum;
-    const auto written = co_await store_.cas(node_.id(), stored, total, true, patience()).outcome();
+    const auto written =
+        co_await store_.cas(node_.id(), stored, total, true, store_timeout()).outcome();
     if (written.ok()) {
       store_took_ = node_.now() - asked;
       co_return total;
@@ -136,24 +138,25 @@ Task<std::int64_t> GCounter::write(std::int64_t stored, std::int64_t sum) {
   }
 }
 
-/// Twice as long as the store took last: an answer that came later would never count.
-/// However slow the store is, it is waited for in the end: each wait in vain makes the next
-/// longer, not by much, for what was lost never comes.
-Time GCounter::patience() const {
+/// The store gets twice as long as it took last, so that a slow answer counts, too. However slow
+/// the store is, the timeout comes to be long enough: each wait in vain makes the next longer.
+/// It does not become much longer, as an answer that was lost never comes.
+Time GCounter::store_timeout() const {
   return std::clamp<Time>(std::min<Time>(2 * store_took_, store_took_ + 4s), 1s, 10min);
 }
 
-/// So high that the sum over all nodes is still a number.
-std::int64_t GCounter::highest_total() const {
+/// With totals up to this the sum over all nodes is still a number.
+std::int64_t GCounter::max_total() const {
   return std::numeric_limits<std::int64_t>::max() / static_cast<std::int64_t>(totals_.size());
 }
 
 bool GCounter::is_total(std::int64_t total) const {
-  return total >= 0 && total <= highest_total();
+  return total >= 0 && total <= max_total();
 }
 
 /// Totals only grow, so the highest is the newest, whatever its incarnation.
 void GCounter::set_total(std::size_t node, std::int64_t total) {
+  ensure(node < totals_.size(), "a total is that of a node of the cluster");
   totals_[node] = std::max(totals_[node], total);
 }
 

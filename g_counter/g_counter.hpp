@@ -36,8 +36,8 @@ class GCounter {
   void acknowledge(const std::vector<Add>& group);
   std::vector<Add> take_group(std::int64_t stored);
   Task<std::int64_t> write(std::int64_t stored, std::int64_t sum);
-  Time patience() const;
-  std::int64_t highest_total() const;
+  Time store_timeout() const;
+  std::int64_t max_total() const;
   bool is_total(std::int64_t total) const;
   void set_total(std::size_t node, std::int64_t total);
 
@@ -45,7 +45,7 @@ class GCounter {
   Kv store_;
   bool loaded_ = false;
   bool committing_ = false;
-  Time store_took_{0};                ///< to answer last, attempts in vain included
+  Time store_took_{0};                ///< so long it took to answer, attempts in vain included
   std::vector<Add> group_;            ///< adds that wait for the next write
   std::vector<Message> reads_;        ///< reads that wait for load()
   std::vector<std::int64_t> totals_;  ///< by node; this node's is what seq-kv holds

@@ -62,16 +62,16 @@ void require_offsets(const Offsets& offsets) {
 /// A poll returns no more messages than this of one key.
 constexpr std::size_t max_polled = 1000;
 
-/// Two messages an interval between two nodes, and a message is seen everywhere
-/// after one interval and a half.
+/// Two nodes send each other two messages in an interval, and a message is seen everywhere after
+/// one interval and a half.
 constexpr Time local_interval = 55ms;
 /// With a journal, messages that come into view cost more than the batch that shows them: each
 /// consumer commits them, and a commit is stored as well.
 constexpr Time durable_interval = 400ms;
-/// A client waits so long for others to ride with it.
+/// A client's entry waits so long for others to be stored with it.
 constexpr Time journal_interval = 50ms;
-/// Here a client waits for it. Of two nodes a send is promised an answer within 20 ms
-/// and three network round trips; the rest is for a machine that wakes a node late.
+/// With `--acks all` a client waits for the interval. Two nodes promise an answer to a send within
+/// 20 ms and three network round trips. The rest is for a machine that wakes a node late.
 constexpr Time all_interval = 15ms;
 
 Replica::Options replica_options(KafkaLog::Acks acks, bool durable) {

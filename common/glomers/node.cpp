@@ -210,8 +210,8 @@ void Node::retry(const std::string& dest, const Json& body, const RpcCallback& c
     const Time pause = random_.between(policy.first_pause / 2, policy.first_pause);
     RetryPolicy rest = policy;
     --rest.attempts;
-    rest.timeout = std::max(policy.timeout, std::min(2 * policy.timeout, policy.longest_timeout));
-    rest.first_pause = std::min(2 * policy.first_pause, policy.longest_pause);
+    rest.timeout = std::max(policy.timeout, std::min(2 * policy.timeout, policy.max_timeout));
+    rest.first_pause = std::min(2 * policy.first_pause, policy.max_pause);
     after(pause, [=, this] { retry(dest, body, callback, rest); });
   };
   rpc(dest, body, on_result, policy.timeout);

@@ -33,16 +33,16 @@ constexpr Time answer_limit = 3500ms;
 constexpr Time answer_delay_limit = 250ms;
 
 /// How an rpc is tried again. After an indefinite error or a timeout, and after
-/// temporarily-unavailable, the request goes out again as a new message. The
-/// timeout doubles up to `longest_timeout`, or answers that take longer would
-/// never count; the pause doubles up to `longest_pause`, each shortened by up to
-/// half at random. The request must be one that may happen twice.
+/// temporarily-unavailable, the request goes out again as a new message. The timeout doubles up
+/// to `max_timeout`, so that answers that take longer count as well. The pause doubles up to
+/// `max_pause`, and each is shortened by up to half at random. The request must be one that may
+/// happen twice.
 struct RetryPolicy {
   int attempts = 1 << 30;
   Time timeout = 1s;
-  Time longest_timeout = 8s;
+  Time max_timeout = 8s;
   Time first_pause = 50ms;
-  Time longest_pause = 1s;
+  Time max_pause = 1s;
 };
 
 /// A Maelstrom node without input and output: a state machine that gets messages

@@ -26,7 +26,7 @@ Outcome<T> field_of_reply(const RpcResult& result, const char* field) {
 
 /// One attempt, with a timeout of one second.
 inline constexpr RetryPolicy one_attempt = {
-    .attempts = 1, .timeout = 1s, .first_pause = 0s, .longest_pause = 0s};
+    .attempts = 1, .timeout = 1s, .first_pause = 0s, .max_pause = 0s};
 
 /// A client of Maelstrom's key-value services. Keys are any JSON value; values
 /// any type that a body's field may have (body.hpp). Every callback runs
@@ -38,8 +38,8 @@ class Kv {
   template <class T>
   using ReadCallback = std::function<void(const Outcome<T>&)>;
 
-  /// The error key-does-not-exist tells that there is no such key. A read
-  /// changes nothing: it may always be retried.
+  /// Reads a key. The error key-does-not-exist tells that there is none. A read changes nothing:
+  /// it may always be retried.
   template <class T>
   void read(const Json& key, ReadCallback<T> callback, RetryPolicy policy = one_attempt) {
     request({{"type", "read"}, {"key", key}}, policy,
@@ -73,10 +73,10 @@ class Kv {
     });
   }
 
-  /// After an indefinite error, and for each attempt that had to be repeated,
-  /// the write may still take effect, even after a write that follows it. So
-  /// retry only where that does no harm: the value never changes again, or a
-  /// reader can tell an older value from a newer one and the writer repairs it.
+  /// Sets the key. After an indefinite error, and for each attempt that had to be repeated, the
+  /// write may still take effect, even after a write that follows it. So retry only where that
+  /// does no harm: the value never changes again, or a reader can tell an older value from a
+  /// newer one and the writer repairs it.
   template <class T>
   void write(const Json& key, const T& value, Node::RpcCallback callback,
              RetryPolicy policy = one_attempt) {
@@ -122,16 +122,19 @@ class Kv {
   std::string service_;
 };
 
-/// Sequentially consistent: a client sees its own writes, but may be shown old values of
-/// others' keys. Each read draws a state between the last that the client was shown and the
-/// newest, so who goes on to read comes to the newest. After a long silence it may be shown
-/// a later state first and an earlier one next, though never one from before its own last write.
+/// The client of seq-kv, which is sequentially consistent: a client sees its own writes, but may
+/// be shown old values of others' keys. Each read draws a state between the last that the client
+/// was shown and the newest, so whoever goes on to read comes to the newest. After a long silence
+/// a client may be shown a later state first and an earlier one next, but never one from before
+/// its own last write.
 Kv seq_kv(Node& node);
 
-/// Linearizable: every read sees every write that was acknowledged before it.
+/// The client of lin-kv, which is linearizable: every read sees every write that was acknowledged
+/// before it.
 Kv lin_kv(Node& node);
 
-/// Eventually consistent: of concurrent writes the last by the service's clocks wins.
+/// The client of lww-kv, which is eventually consistent: of concurrent writes the last one by
+/// the service's clocks wins.
 Kv lww_kv(Node& node);
 
 /// A client of lin-tso, the timestamp service.
@@ -139,8 +142,8 @@ class Tso {
  public:
   explicit Tso(Node& node) : node_(node) {}
 
-  /// A timestamp above every one that was handed out before the call. Retries
-  /// only leave gaps.
+  /// Asks for a timestamp above every one that was handed out before the call. Retries only leave
+  /// gaps.
   void timestamp(std::function<void(const Outcome<std::int64_t>&)> callback,
                  RetryPolicy policy = one_attempt);
   Awaitable<std::int64_t> timestamp(RetryPolicy policy = one_attempt);

@@ -2,7 +2,7 @@
 
 #include "glomers/json.hpp"
 
-/// What the counter's tests say and hear.
+/// The bodies of requests and replies in the counter's tests.
 inline const glomers::Json add_ok = {{"type", "add_ok"}};
 inline const glomers::Json read_total = {{"type", "read"}};
 

@@ -1,4 +1,4 @@
-// Entries of a peer that a node's engine would carry and the node cannot take.
+// A peer sends entries that the engine can carry and the node cannot take.
 
 #include <cstdint>
 #include <string>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::int64_t limit = std::int64_t{1} << 53;
 
-/// n0 of three nodes; n1, the test, sends it an entry in the middle of a batch.
+/// The node n0 of three. n1, which is the test, sends it an entry in the middle of a batch.
 class Hurt : public TestNode {
  public:
   explicit Hurt(const Program& program) : TestNode(program) { init("n0", {"n0", "n1", "n2"}); }
@@ -35,7 +35,7 @@ class Hurt : public TestNode {
     return 0;
   }
 
-  /// What it sends on to n2 within some seconds, as one text.
+  /// All that n0 sends to n2 within some seconds, as one text.
   std::string passed_on() {
     std::string text;
     advance(3s);

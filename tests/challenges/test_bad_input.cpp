@@ -1,4 +1,4 @@
-// The table "Bad input" of common/README.md: each row as the processes of the six nodes meet it.
+// The table "Bad input" of common/README.md. The processes of the six nodes meet each of its rows.
 
 #include <functional>
 #include <thread>
@@ -31,7 +31,7 @@ Json init(const Json& node_ids) {
   return {{"type", "init"}, {"node_id", "n0"}, {"node_ids", node_ids}};
 }
 
-/// A node's process that is to live on whatever it is given.
+/// A node's process, which has to live on whatever it is given.
 class Survivor : public Process {
  public:
   explicit Survivor(const std::string& node)
@@ -42,8 +42,8 @@ class Survivor : public Process {
     for (const Json& body : state_to_keep()) CHECK(error_of(request(body)) == 0);
   }
 
-  /// What it answers to the line, in order; whoever asks something it does not know is
-  /// answered after it. A g_counter reads its store, and there is none: on a slow machine
+  /// What the node answers to the line, in order. A request of an unknown type follows the line:
+  /// its answer is the last. A g_counter reads its store, and there is none: on a slow machine
   /// the `timeout` (0) of an earlier read comes while the line is taken.
   std::vector<Json> answers_to(const std::string& line) {
     std::thread writer([&] {
@@ -90,7 +90,7 @@ class Survivor : public Process {
 
 struct Row {
   std::string line;
-  int error = -1;      ///< of the answer; 0: answered well; -1: no answer
+  int error = -1;      ///< the answer's code; 0: answered well; -1: no answer
   std::string logged;  ///< a part of what it logs
 };
 

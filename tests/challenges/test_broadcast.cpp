@@ -12,7 +12,7 @@ Json broadcast_of(const Json& value) {
   return {{"type", "broadcast"}, {"message", value}};
 }
 
-/// A node that is up, of one or of three.
+/// The node n0, which is up. It is alone or one of three.
 struct ReadyBroadcast : TestNode {
   explicit ReadyBroadcast(const std::vector<std::string>& ids = {"n0"})
       : TestNode(broadcast::program()) {
@@ -29,7 +29,7 @@ std::string read(TestCluster& c, const std::string& id) {
   return values.dump();
 }
 
-/// Messages that 20 s of load on three nodes cost.
+/// The number of messages that 20 s of load on three nodes cost.
 std::int64_t cost(const std::vector<std::string>& arguments) {
   TestCluster c(3, broadcast::program(), arguments);
   for (int i = 0; i < 1000; ++i) {

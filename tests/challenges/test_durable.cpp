@@ -1,5 +1,5 @@
-// What is acknowledged with --durable, after the death of all nodes at once; and what
-// holds after deaths without it.
+// What was acknowledged with --durable is there after all nodes have died at once. Without it
+// less is promised, and that holds.
 
 #include <map>
 #include <set>
@@ -16,7 +16,7 @@ namespace {
 
 const std::vector<std::string> durable = {"--durable"};
 
-/// Three nodes with links that lose and reorder, those to lin-kv included.
+/// Three nodes. All links lose and reorder messages, those to lin-kv too.
 struct Cluster : TestCluster {
   Cluster(const Program& program, const std::vector<std::string>& arguments, std::uint64_t seed)
       : TestCluster(3, program, arguments, seed) {
@@ -87,7 +87,7 @@ TEST_CASE("broadcast --durable: all nodes die at once, and no acknowledged value
 TEST_CASE("kafka_log --durable: all nodes die at once, and logs keep every offset's message") {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     Cluster c(kafka_log::program(), durable, seed);
-    std::map<std::int64_t, int> sent;  // by offset
+    std::map<std::int64_t, int> sent;  // the message by its offset
     for (int life = 0; life < lives; ++life) {
       const auto value = [&](int i) { return life * requests + i; };
       const auto replies = c.load(requests, [&](int i) {
@@ -132,7 +132,7 @@ TEST_CASE("txn_rw_register --durable: all nodes die at once, and each transactio
     std::set<int> acknowledged;
     for (int life = 0; life < lives; ++life) {
       const auto value = [&](int i) { return life * requests + i; };
-      // Each writes two registers of its own.
+      // Each transaction writes two registers of its own.
       const auto replies = c.load(requests, [&](int i) {
         const std::string key = std::to_string(value(i));
         return transaction({{"w", "a" + key, value(i)}, {"w", "b" + key, value(i)}});
@@ -195,7 +195,7 @@ TEST_CASE(
                        {"after", {{"n2." + dead, 1}}}};
   hear("n1", dead, {{"logs", {{"n1." + dead, Json::array({0, effect})}}}});
   t.advance(60s);
-  CHECK(value("x") == nullptr);  // n2 may live, and have it
+  CHECK(value("x") == nullptr);  // n2 may live, and hold it
   hear("n2", alive, {{"have", Json::object()}});
   t.advance(9s);
   CHECK(value("x") == nullptr);
@@ -210,7 +210,7 @@ TEST_CASE("kafka_log: nodes agree in the end though a killed one gave an offset 
     const auto first = c.client_request("n1", send).at("offset");
     c.run_for(2s);
     c.restart("n1");
-    // Before it has heard of what it forgot.
+    // The restarted node has not heard yet of what it forgot.
     const auto second =
         c.client_request("n1", {{"type", "send"}, {"key", "k"}, {"msg", 2}}).at("offset");
     REQUIRE(first == second);

@@ -30,11 +30,11 @@ Json cas(std::int64_t from, std::int64_t to) {
 
 const Json read_own_key = {{"type", "read"}, {"key", "n0"}};
 
-/// n0 of three nodes; seq-kv is the test's.
+/// The node n0 of three. The test answers for seq-kv.
 struct ByHand : TestNode {
   ByHand() : TestNode(g_counter::program()) { init("n0", {"n0", "n1", "n2"}); }
 
-  /// What it asks of seq-kv at present: one thing.
+  /// What the node asks of seq-kv at present: it is always one thing.
   Message asked(const Json& body) {
     const auto messages = sent_to("seq-kv");
     REQUIRE(messages.size() == 1);
@@ -47,7 +47,7 @@ struct ByHand : TestNode {
   std::int64_t total() { return request(read_total).at("value").get<std::int64_t>(); }
 };
 
-/// The same, with an empty store that has been read.
+/// The same node after it has read its store, which is empty.
 struct Loaded : ByHand {
   Loaded() {
     ask(read_total);
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Loaded, "a write that takes effect late is counted once, and ov
   SECTION("before the second attempt") {
     services.answer(late);
     answer(again, services.answer(again));
-    CHECK(reply_to(first).is_null());  // the second failed: had it been us?
+    CHECK(reply_to(first).is_null());  // the second attempt failed: the node asks what is stored
     look = asked(read_own_key);
     answer(look, services.answer(look));
   }
@@ -309,8 +309,8 @@ TEST_CASE("no acknowledged add is lost and none counts twice, whatever happens t
     c.set_link([](const Message&, Random&) { return std::vector<Time>{1ms}; });
     c.run_for(20s);
     CAPTURE(seed);
-    // Some wait longer than a client does. What it is told then leaves open what happened,
-    // and here it did.
+    // Some adds take longer than a client waits. The client is told that nobody knows what
+    // happened, and here the add did happen.
     int acknowledged = 0;
     for (const auto id : adds) {
       acknowledged += c.reply_to(id) == add_ok;

@@ -47,7 +47,7 @@ std::int64_t send_to(TestCluster& c, const std::string& id, const std::string& k
   return c.client_request(id, send(key, msg)).at("offset").get<std::int64_t>();
 }
 
-/// A key's messages as a node shows them.
+/// The messages of a key that a node shows.
 Json shown(TestCluster& c, const std::string& id, const std::string& key, std::int64_t from = 0) {
   return c.client_request(id, poll({{key, from}})).at("msgs").value(key, Json::array());
 }

@@ -45,8 +45,8 @@ AppFactory one_key_counter() {
   return [](Node& node) { return std::make_shared<OneKeyCounter>(node); };
 }
 
-/// What a second node reads after a first has had five added, when seq-kv shows
-/// the second an old state: it may, whenever that node asks.
+/// What a second node reads after five were added at the first, when seq-kv shows the second an
+/// old state, as it may whenever that node asks.
 Json read_elsewhere(const AppFactory& counter) {
   FakeServices newest, old;
   TestNode writer(counter), reader(counter);
@@ -65,7 +65,7 @@ struct Cost {
   Time median_latency;
 };
 
-/// 100 adds a second on three nodes, with 10 ms to seq-kv.
+/// What 100 adds a second on three nodes cost, with 10 ms to seq-kv.
 Cost under_load(const AppFactory& counter) {
   TestCluster c(3, counter);
   for (const auto& id : c.ids()) c.client_request(id, read_total);

@@ -6,7 +6,7 @@ using glomers::Json;
 
 namespace {
 
-/// The only node of a cluster, as a process.
+/// The only node of a cluster. It is a process.
 class NodeProcess {
  public:
   explicit NodeProcess(const char* program) : process_({program}) {

@@ -8,7 +8,7 @@ using namespace glomers;
 
 namespace {
 
-/// A vector, as {{"k", 1}} would make a Json an object.
+/// This is a vector, as a Json made of {{"k", 1}} would be an object.
 Json txn(const std::vector<Json>& operations) {
   return {{"type", "txn"}, {"txn", operations}};
 }
@@ -35,7 +35,7 @@ Json writes(std::int64_t stamp, const std::vector<Json>& pairs,
   return {{"type", "writes"}, {"stamp", stamp}, {"writes", pairs}, {"after", after}};
 }
 
-/// n0 of three nodes; the others are the test's.
+/// The node n0 of three. The test plays the others.
 struct ReadyRegister : TestNode {
   ReadyRegister() : TestNode(txn_rw_register::program()) { init("n0", {"n0", "n1", "n2"}); }
 

@@ -1,4 +1,4 @@
-// Does not compile: a test reads what the compiler says.
+// This source does not compile: a test reads what the compiler says.
 #include "glomers/services.hpp"
 
 using namespace glomers;

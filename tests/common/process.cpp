@@ -87,7 +87,7 @@ void Process::write(const std::string& text) {
 
 std::size_t Process::write_until_full(const std::string& text) {
   constexpr int patience_ms = 500;
-  constexpr std::size_t piece = PIPE_BUF;  // for so much there is room when poll() says so
+  constexpr std::size_t piece = PIPE_BUF;  // when poll() says that there is room, so much fits
   std::size_t written = 0;
   pollfd room = {input_, POLLOUT, 0};
   while (written < text.size() && poll(&room, 1, patience_ms) > 0) {

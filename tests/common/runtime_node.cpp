@@ -9,7 +9,7 @@ using namespace glomers;
 
 namespace {
 
-/// Tells when it goes.
+/// Says on stderr when it is destroyed.
 struct Witness {
   explicit Witness(std::string name) : name_(std::move(name)) {}
   Witness(const Witness&) = delete;
@@ -24,8 +24,8 @@ Task<> ask_in_vain(Node& node) {
   co_await node.rpc("n1", question, 3600s);
 }
 
-/// echo{value} comes back at once, later{delay_ms} after a timer, size{text} counts,
-/// wait and nap are coroutines that do not end.
+/// echo{value} is answered at once, later{delay_ms} by a timer, size{text} with a count. wait
+/// and nap are coroutines that do not end, and break breaks the node.
 std::shared_ptr<void> install(Node& node, const std::string& greeting) {
   const auto application = std::make_shared<std::optional<Witness>>();
   node.on("echo", [&node, greeting](const Message& request) {

@@ -32,7 +32,7 @@ const Json example = {{"type", "everything"},
                       {"flags", {{"a", true}}},
                       {"note", "hm"}};
 
-/// The error for the example with one field changed.
+/// The text of the error for the example, one field of which is changed.
 std::string error_with(const std::string& name, const Json& value) {
   Json body = example;
   body[name] = value;

@@ -1,4 +1,4 @@
-// What a header includes, every source that includes it compiles.
+// Every source that includes a header compiles all that the header includes. So headers name few.
 
 #include <fstream>
 #include <set>
@@ -10,8 +10,8 @@ namespace {
 
 using Names = std::set<std::string>;
 
-/// All that a header of the library includes, itself or by others of the library: the names
-/// of headers of other libraries, the compiler's included.
+/// Collects the names of all headers of other libraries, the compiler's included, that a header
+/// of this library includes, itself or by others of this library.
 void collect_foreign(const std::string& header, Names& seen, Names& foreign) {
   if (!seen.insert(header).second) return;
   std::ifstream in(std::string(GLOMERS_HEADERS_FOLDER) + '/' + header);
@@ -35,7 +35,7 @@ Names foreign_headers(const std::string& header) {
 }
 
 TEST_CASE("a header names few headers of the standard library, and none of another") {
-  // The budgets are what they name today. One more costs every node's author: have a reason.
+  // A budget is what the header names today. One more costs every node's author: have a reason.
   const std::vector<std::pair<std::string, std::size_t>> budgets = {
       {"glomers/json.hpp", 13},     {"glomers/message.hpp", 14},
       {"glomers/node.hpp", 22},     {"glomers/program.hpp", 22},

@@ -11,7 +11,7 @@ struct Input {
   InputLines lines{8, [this](std::uint64_t number) { too_long.push_back(number); }};
   std::vector<std::uint64_t> too_long;
 
-  /// All that are whole by now.
+  /// Takes all lines that are whole by now.
   std::vector<std::string> take() {
     std::vector<std::string> taken;
     while (const auto line = lines.next()) taken.emplace_back(*line);

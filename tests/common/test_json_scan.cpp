@@ -12,7 +12,7 @@ bool takes(const std::string& text, int max_input_nesting = 100) {
   return scan.take_value() && scan.at_end();
 }
 
-/// One small change at random: a character less, more or another.
+/// Makes a small change at random: a character less, one more, or another one.
 std::string changed(std::string text, Random& random) {
   static const std::string characters = "{}[]\":,0123456789.-+eE\\/ \ttruefalsn\x01\xc3\xa9u";
   const char c = characters[random.below(characters.size())];
@@ -35,15 +35,15 @@ const std::vector<std::string> given = {
     R"({"dest":"n1","src":"n2","body":{"a":[true,false,1.5,-0,0.25e3],"type":"x","s":"q\"\\\/\n"}})",
 };
 
-/// As the whole parser would have read it.
+/// Reads the message as the parser does, without the scanner.
 std::string read_by_parser(const std::string& line) {
-  // An escape that the scanner leaves to the parser, and that changes nothing.
+  // The scanner leaves this escape to the parser. It changes nothing in the message.
   std::string same = line;
   same.insert(same.find('{') + 1, R"("\u0061b":0,)");
   return to_line(parse_message(same));
 }
 
-/// Read, looked into, and written again; or why not.
+/// The line after it was read, looked into and written again; or why it cannot be read.
 template <class F>
 std::string outcome(F read) {
   try {
@@ -87,7 +87,7 @@ TEST_CASE("a line is read alike whether or not its body stays text") {
     INFO(line);
     const std::string read = outcome([&] {
       Message message = parse_message(line);
-      message.body.json();  // no text any more
+      message.body.json();  // after this it is no text any more
       return to_line(message);
     });
     const std::string parsed = outcome([&] { return read_by_parser(line); });

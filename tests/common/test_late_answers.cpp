@@ -8,7 +8,7 @@ using namespace glomers;
 
 namespace {
 
-/// defer: answered when the test says so; twice: answered two times at once.
+/// `defer` is answered when the test says so, `twice` is answered two times at once.
 struct DeferringNode : TestNode {
   DeferringNode() : TestNode([this](Node& node) { return install(node); }) {
     init("n0", {"n0", "n1"});
@@ -28,7 +28,7 @@ struct DeferringNode : TestNode {
 
   void answer_deferred(std::size_t i) { node().reply(deferred.at(i), {{"type", "defer_ok"}}); }
 
-  /// A message that may have come at any time since.
+  /// Delivers a message that may have come at any time since then.
   void deliver_since(Time since, const std::string& src, Json body) {
     node().deliver({src, "n0", std::move(body), {}}, now(), since);
   }

@@ -20,7 +20,7 @@ Time time_of_wait(Time timeout) {
   return std::chrono::steady_clock::now() - start;
 }
 
-/// A pipe that is closed when the test ends, its reading end under a number of choice.
+/// A pipe that is closed when the test ends. Its reading end has the number that is asked for.
 class PipeAt {
  public:
   explicit PipeAt(int number) : pipe_(make_pipe()) {

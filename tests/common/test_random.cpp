@@ -95,7 +95,7 @@ TEST_CASE("shuffling brings every order about equally often") {
 TEST_CASE("a split generator's draws do not change its parent's") {
   Random a(6), b(6);
   Random child = a.split();
-  b.next();  // the draw that the split took
+  b.next();  // split() has taken this draw
   child.next();
   child.next();
   CHECK(a.next() == b.next());

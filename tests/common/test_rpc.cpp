@@ -23,7 +23,7 @@ struct Caller {
 
 const Json ping = {{"type", "ping"}};
 
-/// Times at which requests went out, one entry a millisecond's step.
+/// The times at which requests went out, to a millisecond.
 std::vector<Time> send_times(TestNode& t, Time span) {
   std::vector<Time> times;
   for (const Time end = t.now() + span; t.now() < end; t.advance(1ms))
@@ -114,9 +114,9 @@ TEST_CASE("a retry goes out as a new message after a doubling pause with jitter"
   c.t.node().rpc_with_retry("n1", ping, c.callback(),
                             {.attempts = 6,
                              .timeout = 100ms,
-                             .longest_timeout = 100ms,
+                             .max_timeout = 100ms,
                              .first_pause = 100ms,
-                             .longest_pause = 400ms});
+                             .max_pause = 400ms});
   const auto times = send_times(c.t, 5s);
   REQUIRE(times.size() == 6);
   const std::vector<Time> longest = {100ms, 200ms, 400ms, 400ms, 400ms};
@@ -135,9 +135,9 @@ TEST_CASE("each attempt waits twice as long as the one before, up to the longest
   c.t.node().rpc_with_retry("n1", ping, c.callback(),
                             {.attempts = 5,
                              .timeout = 100ms,
-                             .longest_timeout = 400ms,
+                             .max_timeout = 400ms,
                              .first_pause = 0ms,
-                             .longest_pause = 0ms});
+                             .max_pause = 0ms});
   const auto times = send_times(c.t, 5s);
   REQUIRE(times.size() == 5);
   const std::vector<Time> timeouts = {100ms, 200ms, 400ms, 400ms};

@@ -14,8 +14,8 @@ namespace {
 
 const std::string runtime_node = RUNTIME_NODE;
 
-/// Of a flood, which may take long on a busy machine: what a client asked is dropped once
-/// the client may have given up, what a node asked is not.
+/// Who sends a flood of requests. On a busy machine a flood may take long: what a client asked is
+/// dropped once the client may have given up, but what another node asked is not.
 const std::string peer = "n1";
 
 std::string request(const Json& body, int msg_id, const std::string& src = "c1") {
@@ -56,7 +56,8 @@ struct Waiting : Ready {
     REQUIRE(read_body(*this).at("type") == "question");
     REQUIRE(read_body(*this).at("value") == "begun");
   }
-  /// It has ended well, with all that waited: from the inner to the outer, the application last.
+  /// Checks that it has ended well, and that all that waited was destroyed in this order: the
+  /// inner coroutine, the outer one, the application.
   void check_end() {
     CHECK(wait() == 0);
     const std::string told = read_errors();
@@ -230,7 +231,7 @@ TEST_CASE("what clients asked while the process was stopped for long is dropped"
   p.write(echo("meanwhile", 4));
   std::this_thread::sleep_for(std::chrono::milliseconds(5100));
   p.signal(SIGCONT);
-  // From a peer, taken: it asks for no answer, but is logged.
+  // What a peer sends is not dropped. This asks for no answer, but is logged.
   p.write(R"({"src":"n0","dest":"n0","body":{"type":"log"}})"
           "\n");
   CHECK(contains(p.read_error_line(), "no answer to request 2 of c1"));
@@ -245,7 +246,7 @@ TEST_CASE("what found the pipe full while the process was stopped is dropped as 
   p.write(echo("before", 2));
   CHECK(read_body(p).at("value") == Json("before"));
   p.signal(SIGSTOP);
-  // One has no room in the page of another, so that 16 fill the pipe.
+  // A page of the pipe has no room for two of these, so that 16 fill it.
   constexpr int count = 40;
   std::thread writer([&] {
     for (int id = 3; id < 3 + count; ++id) p.write(echo(std::string(2100, 'x'), id));

@@ -6,14 +6,14 @@ using namespace glomers;
 
 namespace {
 
-/// A node without handlers: the tests call the clients on it.
+/// A node without handlers, on which the tests call the services' clients.
 TestNode bare_node() {
   return TestNode([](Node&) { return nullptr; });
 }
 
 const Node::RpcCallback ignore = [](const RpcResult&) {};
 
-/// What the callback of a read got.
+/// Keeps what the callback of a read got.
 template <class T>
 struct Seen {
   int calls = 0;

@@ -17,7 +17,7 @@ struct Sum {
   static constexpr auto fields = std::tuple(field("sum", &Sum::sum));
 };
 
-/// Says when it goes.
+/// Notes when it is destroyed.
 struct Witness {
   explicit Witness(std::string& log) : log_(log) {}
   Witness(const Witness&) = delete;
@@ -44,7 +44,7 @@ Task<> endless(Node& node) {
   for (;;) co_await node.pause(1s);
 }
 
-/// What a test's node does with coroutines.
+/// The node of these tests: each handler does one thing with coroutines.
 std::shared_ptr<void> install(Node& node) {
   node.on("ask", [&node](const Message& request) -> Task<> {
     const std::int64_t twice = co_await doubled_sum(node, 3, 4);
@@ -104,7 +104,7 @@ TEST_CASE(
   id = s.t.ask({{"type", "ask"}});
   s.t.advance(2s);
   CHECK(s.t.reply_to(id).at("code") == 0);
-  s.t.sent_to("n1");  // takes what was not answered
+  s.t.sent_to("n1");  // this takes away what was not answered
   id = s.t.ask({{"type", "ask"}});
   s.t.answer(s.t.sent_to("n1")[0], {{"type", "sum_ok"}, {"sum", "7"}});
   CHECK(s.t.reply_to(id).at("text") == "field 'sum' must be an integer, got \"7\"");

@@ -6,8 +6,8 @@ using namespace glomers;
 
 namespace {
 
-/// `tell{to}` sends a `told` on; `ask{of}` asks it how often it was told;
-/// `put{value}` and `get` use lin-kv; `silence` is never answered.
+/// `tell{to}` sends a `told` to another node, and `ask{of}` asks that one how often it was told.
+/// `put{value}` and `get` use lin-kv. `silence` is never answered.
 std::shared_ptr<void> install_gossip(Node& node) {
   auto told = std::make_shared<int>(0);
   node.on("told", [told](const Message&) { ++*told; });
@@ -141,7 +141,7 @@ TEST_CASE("a message to an unknown destination is the test's error") {
 
 TEST_CASE("a cut loses what is under way, and what is sent until it is healed at once") {
   TestCluster c(2, install_gossip);
-  c.client_request("n0", tell_n1);  // under way
+  c.client_request("n0", tell_n1);  // what n0 tells n1 is under way
   c.cut("n0", "n1");
   c.heal();
   c.run_for(1s);

@@ -6,7 +6,7 @@ using namespace glomers;
 
 namespace {
 
-/// Runs all that is due.
+/// Runs all timers that are due.
 int run_due(Timers& timers, Time now) {
   int count = 0;
   while (auto callback = timers.pop_due(now)) {
