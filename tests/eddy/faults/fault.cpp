@@ -11,9 +11,9 @@ namespace {
 
 /// Probability of a latency spike while `reorder` is on.
 constexpr double p_spike = 0.1;
-/// A skewed clock runs up to so much too fast or too slow.
-constexpr double largest_skew = 0.1;
-/// Of a message from or to a service that loses messages.
+/// A skewed clock runs too fast or too slow by up to this share.
+constexpr double max_skew = 0.1;
+/// The probability that a message from or to a service is lost, while services lose messages.
 constexpr double p_service_loss = 0.5;
 
 Json as_json(const Cut& cut) {
@@ -22,7 +22,7 @@ Json as_json(const Cut& cut) {
   return links;
 }
 
-/// Two faults may cut the same link: each ends its own cuts only.
+/// Cuts links. Two faults may cut the same link, and each ends its own cuts only.
 Fault cutting(const std::string& name, Network& network, const Nodes& nodes,
               Partition (*draw)(const Nodes&, Random&)) {
   const auto current = std::make_shared<Cut>();
@@ -46,7 +46,7 @@ Fault probability(const std::string& name, Network& network, double LinkFaults::
           [=, &network] { network.faults().*member = 0; }};
 }
 
-/// Of the services at once, as most nodes need only one.
+/// Strikes all services at once, as most nodes need only one of them.
 Fault bad_services(Network& network) {
   return {"start-services", "stop-services",
           [&network](Random& random) -> Json {
@@ -109,7 +109,7 @@ Fault skew(Cluster& cluster) {
           [&cluster](Random& random) -> Json {
             Json rates = Json::object();
             for (const std::string& node : cluster.ids()) {
-              const double rate = 1 + largest_skew * (2 * random.uniform() - 1);
+              const double rate = 1 + max_skew * (2 * random.uniform() - 1);
               cluster.set_clock_rate(node, rate);
               rates[node] = rate;
             }

@@ -21,18 +21,18 @@ struct Fault {
 };
 
 struct FaultOptions {
-  double p_loss = 0.1;       ///< of a message, while `loss` is on
-  double p_duplicate = 0.1;  ///< while `duplicate` is on
+  double p_loss = 0.1;       ///< the probability that a message is lost while `loss` is on
+  double p_duplicate = 0.1;  ///< the probability that it comes twice while `duplicate` is on
 };
 
-/// In the order of documentation: partition, one-way, loss, ...
+/// All names in the order of the documentation: partition, one-way, loss, ...
 const std::vector<std::string>& fault_names();
 
 /// False for a fault that no real process can be made to have.
 bool possible_for_processes(const std::string& fault);
 
-/// Those whom `kill` and `pause` strike: as in Maelstrom one node, a minority, a
-/// majority, or all, each as likely as the others.
+/// Draws the nodes that `kill` and `pause` strike. As in Maelstrom they are one node, a minority,
+/// a majority, or all, each as likely as the others.
 Nodes draw_targets(Nodes nodes, Random& random);
 
 /// Throws std::invalid_argument for a name that is not in fault_names().

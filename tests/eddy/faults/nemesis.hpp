@@ -20,7 +20,7 @@ class Nemesis {
           Record record);
 
   void start();
-  /// Leaves all as it is.
+  /// Begins nothing any more, and leaves all as it is.
   void hold();
   /// Ends whatever is on, and rests.
   void stop();

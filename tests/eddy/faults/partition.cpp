@@ -28,11 +28,11 @@ Cut split_at(const Nodes& nodes, std::size_t size) {
   return cut;
 }
 
-/// By place: the places that it hears.
+/// For each place, the places that it hears.
 using Neighbours = std::vector<std::set<std::size_t>>;
 
-/// Each majority of places in a row is what the one in its middle hears. Of three,
-/// each hears one other, and is heard by the third.
+/// Each place hears the majority of places in a row whose middle it is. Of three places, each
+/// hears one other, and is heard by the third.
 Neighbours ring(std::size_t count) {
   Neighbours heard(count);
   for (std::size_t first = 0; first < count; ++first)

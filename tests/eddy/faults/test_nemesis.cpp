@@ -19,7 +19,7 @@ bool is_symmetric(const Cut& cut) {
   return true;
 }
 
-/// Those that the node hears, itself included.
+/// The nodes that the node hears, itself included.
 std::set<std::string> heard_by(const std::string& node, const Nodes& all, const Cut& cut) {
   std::set<std::string> in_reach;
   for (const std::string& other : all)
@@ -147,7 +147,7 @@ TEST_CASE("the nemesis flips each fault after gaps up to twice the interval, and
     record.emplace_back(f, loop.now());
   });
   nemesis.start();
-  // To a moment when the fault is on.
+  // This goes on to a moment when the fault is on.
   loop.at(10000s, [&] { loop.stop(); });
   loop.run();
   Time last{0};

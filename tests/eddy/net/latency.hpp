@@ -17,7 +17,7 @@ struct Latency {
   Time mean{0};
   Distribution distribution = Distribution::constant;
 
-  /// constant: the mean; uniform: 0 to twice the mean; exponential: with that mean.
+  /// constant gives the mean, uniform from 0 to twice the mean, exponential any with that mean.
   Time draw(Random& random) const;
 };
 

@@ -63,7 +63,7 @@ void Network::take_next(Receiver& receiver, bool is_awake) {
       return wake_up_at(receiver, due);
     Envelope envelope = std::move(receiver.queue.begin()->second);
     receiver.queue.erase(receiver.queue.begin());
-    // As in Maelstrom, what counts is the partition now, not when the message is due.
+    // As in Maelstrom, the partition of now counts, and not the one when the message is due.
     if (envelope.between_nodes && faults_.is_cut(envelope.message->src, envelope.message->dest)) {
       report(NetworkEvent::Kind::lost, envelope);
       continue;

@@ -47,13 +47,13 @@ class Network {
   enum class Delivery { head_of_line, ideal };
 
   struct Options {
-    Latency latency = {};  ///< of messages between nodes and services; clients have none
+    Latency latency = {};  ///< between nodes and services; messages of clients have none
     Delivery delivery = Delivery::head_of_line;
-    /// A receiver needs a time drawn from 0 to this for each message. For
-    /// virtual time, where nothing else takes any: without it all that follows
-    /// from one message would happen in one instant and in one order.
+    /// A receiver needs a time drawn from 0 to this for each message. Virtual time needs this, as
+    /// nothing else takes any time there: all that follows from one message would happen in one
+    /// instant and in one order.
     Time longest_handover{0};
-    /// How much too late a receiver wakes that had to wait for its message: on a busy machine.
+    /// On a busy machine a receiver that had to wait for its message wakes so much too late.
     Latency lateness = {};
   };
 
@@ -70,7 +70,7 @@ class Network {
   /// The receiver is gone for ever. Its id stays known: what still comes for it is dropped.
   void remove(const std::string& id);
   bool knows(const std::string& id) const { return receivers_.contains(id); }
-  /// When it was removed, if it was.
+  /// When the receiver was removed, if it was.
   std::optional<Time> removed_at(const std::string& id) const;
 
   /// Throws UnknownDestination.
@@ -100,8 +100,8 @@ class Network {
 
   Role role_of(const std::string& id) const;
   void enqueue(Receiver& receiver, const Envelope& envelope);
-  /// Lets the receiver take its next message, if it is free and there is one to take.
-  /// One that is awake is not late for what is there already.
+  /// Lets the receiver take its next message, if it is free and there is one to take. A receiver
+  /// that is awake is not late for a message that is there already.
   void take_next(Receiver& receiver, bool is_awake = false);
   void wake_up_at(Receiver& receiver, Time due);
   void deliver(Receiver& receiver, const Envelope& envelope);

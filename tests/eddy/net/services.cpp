@@ -15,21 +15,21 @@ using glomers::brief;
 using glomers::ErrorCode;
 using glomers::RpcError;
 
-/// What a request says; of one that is no object, nothing.
+/// The fields of a request. A request that is no object has none.
 const Json& fields_of(const Message& request) {
   static const Json none = Json::object();
   const Json& body = request.body;
   return body.is_object() ? body : none;
 }
 
-/// null: it is missing. Programs that leave out what is zero or empty rely on that.
+/// The field; null if it is missing. Programs that leave out what is zero or empty rely on that.
 const Json& field(const Json& body, const char* name) {
   static const Json missing;
   const auto it = body.find(name);
   return it ? *it : missing;
 }
 
-/// As in Maelstrom's language: all but null and false.
+/// Whether the value counts as true in Maelstrom's language: all do but null and false.
 bool is_true(const Json& value) {
   return !value.is_null() && value != false;
 }
@@ -38,7 +38,7 @@ RpcError not_supported(const Json& body) {
   return {ErrorCode::not_supported, "this service does not know " + brief(field(body, "type"))};
 }
 
-/// The handler's reply, or the error it throws as one.
+/// The reply of the handler. An error that it throws is one, too.
 template <class F>
 Json answer(const F& handler) {
   try {
@@ -113,8 +113,8 @@ class SequentialKv {
  private:
   static constexpr std::size_t states_kept = 32;
 
-  /// The state of that number. One that is not kept any more falls on a later one by its
-  /// remainder, so a client that has not asked for long may see a later state first.
+  /// The state of that number. A number whose state is not kept any more falls on a later one by
+  /// its remainder. So a client that has not asked for long may see a later state first.
   const PlainMap& state(std::uint64_t number) const {
     return states_[states_.size() - 1 - (newest_ - number) % states_.size()];
   }
@@ -125,7 +125,7 @@ class SequentialKv {
   std::map<std::string, std::uint64_t> last_seen_;  ///< by client, 0 at first
 };
 
-/// One replica of lww-kv.
+/// A replica of lww-kv.
 struct LwwMap {
   struct Entry {
     std::uint64_t time;
@@ -144,13 +144,14 @@ struct LwwMap {
     clock = std::max(clock, other.clock);
     for (const auto& [key, theirs] : other.entries) {
       const auto [mine, inserted] = entries.emplace(key, theirs);
-      // Of two writes of one time whoever is merged into the other wins, so replicas may swap them.
+      // If two writes have one time, the one that is merged into the other wins. So replicas may
+      // swap them.
       if (!inserted && theirs.time >= mine->second.time) mine->second = theirs;
     }
   }
 };
 
-/// What a service that refuses everything says.
+/// The reply of a service that refuses everything.
 Json refusal(const std::string& id) {
   return RpcError(ErrorCode::temporarily_unavailable, id + " refuses for now").to_body();
 }

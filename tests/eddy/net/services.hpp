@@ -19,20 +19,19 @@ using glomers::Json;
 /// know gets not-supported; a field that is missing counts as null.
 using Service = std::function<Json(const Message& request)>;
 
-/// One key-value map; linearizable, as there is one copy and one request at a time.
+/// lin-kv: one key-value map. It is linearizable, as there is one copy and one request at a time.
 Service lin_kv();
 
-/// Sequentially consistent: keeps the last 32 states of one map. A request that
-/// changes nothing is answered from a state drawn between the last that this
-/// client saw and the newest, both included; a request that changes the map works
-/// on the newest.
+/// seq-kv: it is sequentially consistent, and keeps the last 32 states of one map. A request that
+/// changes nothing is answered from a state drawn between the last that this client saw and the
+/// newest, both included. A request that changes the map works on the newest.
 Service seq_kv(Random random);
 
-/// Eventually consistent: two replicas, each request at a random one, merged now
-/// and then; of two values the one with the higher Lamport time wins.
+/// lww-kv: it is eventually consistent. Each request goes to one of two replicas at random, and
+/// these are merged now and then. Of two values the one with the higher Lamport time wins.
 Service lww_kv(Random random);
 
-/// Timestamps 0, 1, 2, ...
+/// lin-tso: it gives the timestamps 0, 1, 2, ...
 Service lin_tso();
 
 bool is_service(const std::string& name);

@@ -101,7 +101,7 @@ TEST_CASE("seq-kv shows a client its own writes") {
   }
 }
 
-/// -1: there is no k yet.
+/// The value of k that a client is shown; -1 if there is no k yet.
 int value_seen(Service& kv, const std::string& client) {
   return ask(kv, client, read("k")).value("value", -1);
 }

@@ -29,15 +29,15 @@ std::vector<char*> as_arguments(const std::vector<std::string>& words) {
   return arguments;
 }
 
-/// As in a program that was built for another machine.
+/// Whether the file begins with zero bytes, as a program for another machine does.
 bool has_zero_bytes(const std::string& file) {
   std::string beginning(16, '#');
   std::ifstream(file).read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
   return beginning.find('\0') != std::string::npos;
 }
 
-/// Returns only if that fails. A script whose first line names no interpreter is the shell's, as
-/// for whoever starts programs by execvp(), and for Maelstrom's Java.
+/// Becomes the program, and returns only if that fails. A script whose first line names no
+/// interpreter is run by the shell, as execvp() does it, and Maelstrom's Java.
 void run_program(std::vector<std::string> command) {
   execv(command[0].c_str(), as_arguments(command).data());
   const int why = errno;
@@ -49,8 +49,8 @@ void run_program(std::vector<std::string> command) {
   execv(command[0].c_str(), as_arguments(command).data());
 }
 
-/// In the child: becomes the program, with all that it may start as a group of its own, in the
-/// folder where Maelstrom has its nodes. Never returns.
+/// Runs in the child, and becomes the program. This and all that it may start are a group of its
+/// own, in the folder where Maelstrom has its nodes. It never returns.
 [[noreturn]] void become(const std::vector<std::string>& command, const Pipe& input,
                          const Pipe& output, const Pipe& log) {
   end_with_parent();  // no node outlives the bench
@@ -75,7 +75,7 @@ Child start_child(const std::vector<std::string>& command) {
   const pid_t pid = fork();
   if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (pid == 0) become(command, input, output, log);
-  setpgid(pid, pid);  // it does so as well: whoever comes first
+  setpgid(pid, pid);  // the child does so as well: one of them comes first
   close(input.read_end);
   close(output.write_end);
   close(log.write_end);

@@ -15,8 +15,8 @@ struct Child {
   int log_fd;     ///< its standard error
 };
 
-/// Starts the program, with all that it may start as a group of processes, in the system's
-/// temporary folder: as Maelstrom has it. `command`: its whole path, and its arguments.
+/// Starts the program in the system's temporary folder, as Maelstrom does. It and all that it may
+/// start are a group of processes. `command` is its whole path and its arguments.
 Child start_child(const std::vector<std::string>& command);
 
 }  // namespace eddy

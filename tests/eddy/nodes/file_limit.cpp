@@ -10,9 +10,10 @@
 namespace eddy {
 namespace {
 
-/// The ends of three pipes, and the log.
+/// A node needs so many open files: the ends of three pipes, and its log.
 constexpr rlim_t files_of_a_node = 4;
-/// Beside the nodes: the standard streams, the store, a pipe's other ends during a start.
+/// The bench needs so many beside the nodes: for the standard streams, the store, and the other
+/// ends of pipes while a node is started.
 constexpr rlim_t other_files = 32;
 
 rlimit current_limit() {
@@ -21,7 +22,7 @@ rlimit current_limit() {
   return limit;
 }
 
-/// As it was when it was first asked for.
+/// The limit as it was when this was called first.
 const rlimit& limit_before() {
   static const rlimit limit = current_limit();
   return limit;

@@ -14,10 +14,10 @@ namespace {
 
 constexpr const char* blanks = " \t";
 
-/// What follows "#!"; empty: it is no script.
+/// What follows "#!" in the first line; empty if the program is no script.
 std::string command_of(const std::string& bin) {
-  constexpr std::size_t longest = 255;  // of what Linux looks at
-  std::string line(longest, '\0');
+  constexpr std::size_t max_length = 255;  // Linux looks at no more
+  std::string line(max_length, '\0');
   std::ifstream file(bin);
   file.read(line.data(), static_cast<std::streamsize>(line.size()));
   line.resize(static_cast<std::size_t>(file.gcount()));
@@ -33,7 +33,7 @@ bool is_in_path(const std::string& name) {
   return false;
 }
 
-/// With a carriage return as one sees it.
+/// The text with its carriage returns made visible.
 std::string shown(const std::string& name) {
   const bool has_return = name.ends_with('\r');
   return "'" + name.substr(0, name.size() - (has_return ? 1 : 0)) + (has_return ? "\\r'" : "'");
@@ -54,7 +54,7 @@ std::string first_line_fault(const std::string& bin) {
   const auto end = command.find_first_of(blanks);
   const std::string interpreter = command.substr(0, end);
   if (access(interpreter.c_str(), X_OK) != 0) return fault_of(interpreter, "there", bin);
-  // Of env, all that follows is one name, unless it is an option or a variable.
+  // For env all that follows is one name, unless it is an option or a variable.
   const std::string name = end == std::string::npos ? "" : trimmed(command.substr(end));
   const bool is_name =
       !name.empty() && name[0] != '-' && name.find_first_of("=/") == std::string::npos;

@@ -3,11 +3,11 @@
 namespace eddy {
 namespace {
 
-/// The node's log has all of it.
+/// The beginning of a long line. The node's log has all of it.
 std::string cut_short(const std::string& line) {
-  constexpr std::size_t longest_line = 200;
-  if (line.size() <= longest_line) return line;
-  return line.substr(0, longest_line) + "... (" + std::to_string(line.size()) + " bytes)";
+  constexpr std::size_t max_shown = 200;
+  if (line.size() <= max_shown) return line;
+  return line.substr(0, max_shown) + "... (" + std::to_string(line.size()) + " bytes)";
 }
 
 std::string report(const std::string& node, const std::string& cause, const std::string& line,

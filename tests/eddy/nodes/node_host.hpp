@@ -18,10 +18,10 @@ struct NodeFailure : std::runtime_error {
   NodeFailure(const std::string& node, const std::string& cause, const std::string& line,
               const std::deque<std::string>& last_log_lines);
 
-  bool at_start = false;  ///< before the first operation
+  bool at_start = false;  ///< it came before the first operation
 };
 
-/// Where one node lives: a process, or this one.
+/// The place where one node lives: a process of its own, or this process.
 class NodeHost {
  public:
   /// Called for each message that the node sends.

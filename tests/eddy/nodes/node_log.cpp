@@ -20,10 +20,10 @@ void NodeLog::write(std::string_view text) {
   keep(text);
 }
 
-/// A line may have no end: the file has all of it.
+/// Only so much of a line is remembered, as it may have no end. The file has all of it.
 void NodeLog::keep(std::string_view text) {
-  constexpr std::size_t longest_kept = 1 << 16;
-  unfinished_ += text.substr(0, longest_kept - std::min(longest_kept, unfinished_.size()));
+  constexpr std::size_t max_kept = 1 << 16;
+  unfinished_ += text.substr(0, max_kept - std::min(max_kept, unfinished_.size()));
 }
 
 void NodeLog::finish_line() {

@@ -8,18 +8,18 @@
 
 namespace eddy {
 
-/// What one node writes to its standard error: kept in a file where one is
-/// wanted, shown where asked for, and the last lines remembered for a report.
+/// Keeps what one node writes to its standard error, in a file if one is wanted. Shows it if that
+/// is asked for, and remembers the last lines for a report.
 class NodeLog {
  public:
   struct Options {
     std::string directory;  ///< gets <node>.log; empty: no file
-    bool show = false;      ///< on the bench's own standard error
+    bool show = false;      ///< also on the bench's own standard error
   };
 
   NodeLog(const std::string& node, const Options& options);
 
-  /// Any piece of text, whole lines or not.
+  /// Takes any piece of text, whole lines or not.
   void write(std::string_view text);
 
   /// The last lines, the oldest first; at most 20.

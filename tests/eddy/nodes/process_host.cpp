@@ -14,17 +14,17 @@
 namespace eddy {
 namespace {
 
-/// Of a node's output, before everybody else has a turn.
-constexpr std::size_t most_read_a_turn = 1 << 20;
-/// The length of a line up to which its end is waited for, as the nodes themselves do.
-constexpr std::size_t longest_line = 1 << 25;
-/// What may wait for a node that does not read, or has been stopped for long.
-constexpr std::size_t most_to_write = 1 << 28;
+/// The bench reads so much of a node's output before everybody else has a turn.
+constexpr std::size_t max_read_per_turn = 1 << 20;
+/// The bench does not wait for the end of a longer line. Nodes do not either.
+constexpr std::size_t max_line_length = 1 << 25;
+/// So much may wait for a node that does not read, or has been stopped for long.
+constexpr std::size_t max_to_write = 1 << 28;
 
-/// What can be read without waiting, or a turn's share of it. Returns whether the end has come.
+/// Reads what there is without waiting, up to a turn's share. Returns whether the end has come.
 bool read_available(int fd, std::string& text) {
   char buffer[1 << 16];
-  for (const std::size_t before = text.size(); text.size() - before < most_read_a_turn;) {
+  for (const std::size_t before = text.size(); text.size() - before < max_read_per_turn;) {
     const ssize_t n = read(fd, buffer, sizeof buffer);
     if (n > 0)
       text.append(buffer, static_cast<std::size_t>(n));
@@ -102,14 +102,14 @@ void ProcessHost::deliver(const Message& message) {
   // Some programs rely on the id, with which Maelstrom numbers messages.
   to_write_ += "{\"id\":" + std::to_string(next_message_id_++) + ',' +
                glomers::to_line(message).substr(1) + '\n';
-  if (to_write_.size() > most_to_write)
+  if (to_write_.size() > max_to_write)
     throw NodeFailure(
         id_, "does not read its input: " + std::to_string(to_write_.size()) + " bytes wait for it",
         "", log_.last_lines());
   watch_input();
 }
 
-/// Writing waits for the loop's next turn, so that all lines of a turn go out at once.
+/// Lets the writing wait for the loop's next turn, so that all lines of a turn go out at once.
 void ProcessHost::watch_input() {
   loop_.watch(input_fd_, POLLOUT, [this] { write_input(); });
 }
@@ -134,7 +134,7 @@ void ProcessHost::read_output() {
   const std::size_t searched = unread_.size();
   const bool ended = read_available(output_fd_, unread_);
   if (unread_.find('\n', searched) != std::string::npos) handle_lines();
-  if (unread_.size() > longest_line) fail_endless();
+  if (unread_.size() > max_line_length) fail_endless();
   if (ended && pid_ > 0) fail_ended();
 }
 
@@ -165,7 +165,7 @@ void ProcessHost::handle_line(const std::string& line) {
 void ProcessHost::fail_endless() {
   read_log();
   throw NodeFailure(
-      id_, "printed more than " + std::to_string(longest_line) + " bytes without a newline",
+      id_, "printed more than " + std::to_string(max_line_length) + " bytes without a newline",
       unread_, log_.last_lines());
 }
 
@@ -178,7 +178,7 @@ void ProcessHost::read_log() {
 
 void ProcessHost::fail_ended() {
   loop_.unwatch(output_fd_);
-  signal_group(SIGKILL);  // changes nothing for what has ended already
+  signal_group(SIGKILL);  // it changes nothing for processes that have ended
   int status = 0;
   waitpid(pid_, &status, 0);
   pid_ = -1;

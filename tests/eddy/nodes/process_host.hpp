@@ -18,7 +18,7 @@ namespace eddy {
 /// Failures of the process are thrown as NodeFailure from the loop's callbacks.
 class ProcessHost : public NodeHost {
  public:
-  /// `command`: the program's path and its arguments.
+  /// `command` is the program's path and its arguments.
   ProcessHost(RealLoop& loop, std::vector<std::string> command, const std::string& id,
               const NodeLog::Options& log, OnMessage on_message);
   ~ProcessHost() override;
@@ -34,7 +34,7 @@ class ProcessHost : public NodeHost {
   std::string unfinished_line() const override { return unread_; }
 
  private:
-  /// All processes of the node.
+  /// Sends the signal to all processes of the node.
   void signal_group(int signal_number);
   void write_input();
   void watch_input();

@@ -11,7 +11,7 @@
 namespace eddy {
 namespace {
 
-/// 'Z': it has ended, and nobody has asked how. '-': there is no such process.
+/// The state of a process: 'Z' if it has ended and nobody has asked how, '-' if there is none.
 char state_of(pid_t pid) {
   std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
   std::string word;
@@ -20,7 +20,7 @@ char state_of(pid_t pid) {
   return state;
 }
 
-/// A shell's command as a node.
+/// A node that is a command of the shell.
 struct Shell {
   explicit Shell(const std::string& command)
       : host(loop, {"/bin/sh", "-c", command}, "n0", {}, [this](const Message&) { ++heard; }) {
@@ -32,7 +32,7 @@ struct Shell {
     loop.run();
   }
 
-  /// Lets time pass until then.
+  /// Lets time pass until the condition holds.
   template <class F>
   void run_until(F condition) {
     for (int ms = 0; !condition(); ++ms) {

@@ -26,7 +26,7 @@ void catch_interrupts() {
     struct sigaction before = {};
     sigaction(signal_number, nullptr, &before);
     if (before.sa_handler != SIG_IGN)
-      sigaction(signal_number, &action, nullptr);  // as nohup has it
+      sigaction(signal_number, &action, nullptr);  // what nohup ignores stays ignored
   }
 }
 

@@ -21,8 +21,8 @@ struct Interrupted : std::runtime_error {
   Interrupted() : std::runtime_error("interrupted") {}
 };
 
-/// From now on the first SIGINT, SIGTERM or SIGHUP ends a Scheduler's run() by Interrupted, and
-/// not the process: it has nodes to end, and results to write.
+/// From now on the first SIGINT, SIGTERM or SIGHUP does not end the process, which has nodes to
+/// end and results to write. It makes a Scheduler's run() throw Interrupted.
 void catch_interrupts();
 
 /// The bench's event loop: everything in the bench happens in a callback of it,
@@ -53,7 +53,7 @@ class Scheduler {
   void stop() { stopped_ = true; }
 
  protected:
-  /// Runs what comes next; called again and again.
+  /// Runs what comes next. run() calls it again and again.
   virtual void turn() = 0;
 
   glomers::Timers timers_;
@@ -62,8 +62,8 @@ class Scheduler {
   bool stopped_ = false;
 };
 
-/// Virtual time: the clock jumps to the next callback's instant. Throws
-/// std::logic_error where that would never be, or never get beyond one instant.
+/// Virtual time: the clock jumps to the next callback's instant. Throws std::logic_error if
+/// there is no next callback, or if time does not get beyond one instant.
 class VirtualLoop : public Scheduler {
  public:
   Time now() const override { return now_; }
@@ -85,8 +85,8 @@ class RealLoop : public Scheduler {
 
   Time now() const override;
 
-  /// Calls back whenever poll(2) reports one of `events`, an error or a hang-up;
-  /// until unwatch(), which must come before the descriptor is closed.
+  /// Calls back whenever poll(2) reports one of `events`, an error or a hang-up. It does so until
+  /// unwatch(), which must come before the descriptor is closed.
   void watch(int fd, short events, OnReady on_ready) { watched_[fd] = {events, on_ready}; }
   void unwatch(int fd) { watched_.erase(fd); }
 
