@@ -49,6 +49,8 @@ void Node::run_step(Time now, const Message* message, Step step) {
     ensure(now >= now_, "a node's clock never goes back", "it was", now_, "and is", now);
     begin_step(now);
     step();
+    if (options_.self_check)
+      for (const auto& check : checks_) check();
   } catch (const InvariantError& error) {
     const std::string at = message
                                ? "at '" + std::string(message->body.type()) + "' of " + message->src

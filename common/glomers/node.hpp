@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "glomers/body.hpp"
+#include "glomers/cluster_witness.hpp"
 #include "glomers/ensure.hpp"
 #include "glomers/error.hpp"
 #include "glomers/message.hpp"
@@ -74,9 +75,11 @@ class Node {
   using LogSink = std::function<void(const std::string& line)>;
 
   struct Options {
-    std::uint64_t seed = 0;      ///< of random(); different for each start of each node
-    Time wall_clock_offset{0};   ///< Unix time minus the driver's clock
-    LogSink log_sink = nullptr;  ///< gets each line of log(); none: discarded
+    std::uint64_t seed = 0;             ///< of random(); different for each start of each node
+    Time wall_clock_offset{0};          ///< Unix time minus the driver's clock
+    LogSink log_sink = nullptr;         ///< gets each line of log(); none: discarded
+    bool self_check = false;            ///< on_check() hooks run after each step
+    ClusterWitness* witness = nullptr;  ///< watches the cluster; outlives the node
   };
 
   explicit Node(Options options) : options_(std::move(options)), random_(options_.seed) {}
@@ -131,6 +134,10 @@ class Node {
   void on_ready(CoroutineFunction auto hook) {
     on_ready([this, hook] { spawn(hook); });
   }
+
+  /// Runs after each step, where the driver asks for it: the application checks its own state,
+  /// and throws InvariantError (ensure.hpp) where it is broken. It changes nothing.
+  void on_check(std::function<void()> check) { checks_.push_back(std::move(check)); }
 
   /// Answers a request; does nothing if the message wants no answer (no msg_id), or if
   /// its client has had one. A node that knows that nothing will come of a request
@@ -204,6 +211,9 @@ class Node {
   void handle_kept(const Message& request, const Handler& handler) {
     guarded(&request, [&] { handler(request); });
   }
+
+  /// To be told what this node holds; null if nobody watches.
+  ClusterWitness* witness() const { return options_.witness; }
 
   /// The driver's clock at the present call.
   Time now() const { return now_; }
@@ -291,6 +301,7 @@ class Node {
   std::map<std::string, Handler, std::less<>> handlers_;
   std::vector<std::function<void()>> init_hooks_;
   std::vector<std::function<void()>> ready_hooks_;
+  std::vector<std::function<void()>> checks_;
   Timers timers_;
   std::map<TimerId, TimerId> repeating_;  ///< by the id that every() gave: its present timer
   TimerId last_repeating_ = 0;

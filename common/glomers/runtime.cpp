@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <random>
 #include <string>
@@ -56,7 +57,8 @@ void open_standard_streams() {
 class Runtime {
  public:
   explicit Runtime(const AppFactory& make_app)
-      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line}),
+      : node_({fresh_seed(), unix_now() - monotonic_now(), log_line,
+               std::getenv("GLOMERS_SELF_CHECK") != nullptr}),
         lines_(max_line_length, [this](std::uint64_t number) {
           node_.log("input line " + std::to_string(number) + " is longer than " +
                     std::to_string(max_line_length) + " bytes: it is skipped");

@@ -11,7 +11,7 @@ struct Fixture {
   using After = CausalOrder::After;
 
   Logs logs{{"n0", "n1", "n2"}};
-  LogId a = *logs.intern("n0.x"), b = *logs.intern("n1.x"), c = *logs.intern("n2.x");
+  LogId a = logs.intern("n0.x"), b = logs.intern("n1.x"), c = logs.intern("n2.x");
   std::vector<std::string> applied;
   CausalOrder order{[this](const std::string& origin, const Json& entry) {
     applied.push_back(origin.substr(1, 1) + ':' + entry.get<std::string>());
@@ -80,7 +80,7 @@ TEST_CASE_METHOD(Fixture, "what comes after an origin nobody has heard of waits"
   add(b, "effect", {{"n2.reborn", 1}});
   add(c, "another incarnation's");
   CHECK(applied == Names{"2:another incarnation's"});
-  add(*logs.intern("n2.reborn"), "cause");
+  add(logs.intern("n2.reborn"), "cause");
   CHECK(applied == Names{"2:another incarnation's", "2:cause", "1:effect"});
 }
 

@@ -54,6 +54,7 @@ std::shared_ptr<void> install(Node& node, const std::string& greeting) {
     for (;;) co_await node.pause(1ms);
   });
   node.on("break", [](const Message&) { ensure(false, "a node is whole"); });
+  node.on_check([&node] { node.log("checked"); });
   node.on("log", [&node](const Message&) { node.log("as asked"); });
   return application;
 }

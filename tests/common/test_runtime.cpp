@@ -282,6 +282,19 @@ TEST_CASE("logs go to standard error, a line each") {
   CHECK(contains(errors, " ms n0: as asked\n"));
 }
 
+TEST_CASE("a node checks its own state after each step, if the environment asks for it") {
+  for (const bool asked : {false, true}) {
+    if (asked) setenv("GLOMERS_SELF_CHECK", "1", 1);
+    Ready p;
+    unsetenv("GLOMERS_SELF_CHECK");
+    p.write(echo("x", 2));
+    read_body(p);
+    p.close_input();
+    CHECK(p.wait() == 0);
+    CHECK(contains(p.read_errors(), "checked") == asked);
+  }
+}
+
 TEST_CASE("a node that finds itself broken says so, and ends with status 255") {
   Ready p;
   p.write(echo("before", 2));

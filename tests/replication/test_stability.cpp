@@ -9,7 +9,7 @@ namespace {
 struct Fixture {
   Logs logs{{"n0", "n1", "n2"}};
   const NodeIndex n0{0}, n1{1}, n2{2};
-  LogId a = *logs.intern("n0.x"), b = *logs.intern("n1.x"), c = *logs.intern("n2.x");
+  LogId a = logs.intern("n0.x"), b = logs.intern("n1.x"), c = logs.intern("n2.x");
   Stability stability{3, n0, logs};
 
   Fixture() {
@@ -57,7 +57,7 @@ TEST_CASE_METHOD(Fixture, "rows are told to others once they are usable, as diff
 
 TEST_CASE_METHOD(Fixture, "a new incarnation of a node starts with an empty row") {
   stability.learn(n1, a, 1);
-  stability.set_log(n1, *logs.intern("n1.y"));
+  stability.set_log(n1, logs.intern("n1.y"));
   stability.learn(n2, a, 1);
   CHECK(stability.refresh().empty());
 }

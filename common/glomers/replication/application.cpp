@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
+#include "glomers/replication/unbroken.hpp"
+
 namespace glomers {
 
 void Application::deliver_from(const Node& node, const Logs& logs, LogId log,
                                std::uint64_t first) const {
   for (std::uint64_t i = std::max(first, logs.first(log)); i < logs.length(log); ++i) {
-    try {
+    if (node.witness()) node.witness()->holds({node.id(), logs.name(log)}, i, logs.entry(log, i));
+    unbroken("the application takes every entry that check_entries lets pass", [&] {
       deliver({log, logs.node(log), i, logs.entry(log, i)});
-    } catch (const std::exception& error) {
-      node.log("entry " + std::to_string(i) + " of " + logs.name(log) +
-               " cannot be applied: " + error.what());
-    }
+    });
   }
 }
 

@@ -11,7 +11,7 @@ struct Application {
   Replica::EntryCheck check_entry;    ///< may be null
   Replica::StableCallback on_stable;  ///< may be null
 
-  /// Delivers what the log holds from that position on. What the application throws is logged.
+  /// Delivers what the log holds from that position on. What the application throws ends the node.
   void deliver_from(const Node& node, const Logs& logs, LogId log, std::uint64_t first) const;
 };
 

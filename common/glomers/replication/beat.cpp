@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "glomers/ensure.hpp"
+
 namespace glomers {
 namespace {
 
@@ -26,6 +28,7 @@ std::optional<Time> Beat::hub_due() const {
 }
 
 Time Beat::hub_flushed(Time now) {
+  ensure(waiting_since_.has_value(), "the hub flushes when something waits");
   if (idle_at(*waiting_since_) || next_beat(*waiting_since_) <= now) last_beat_ = now;
   waiting_since_ = deadline_ = std::nullopt;
   last_sent_ = now;

@@ -1,5 +1,7 @@
 #include "glomers/replication/engine.hpp"
 
+#include "glomers/ensure.hpp"
+
 namespace glomers {
 
 Engine::Engine(Node& node, const Replica::Options& options, Replica::Deliver deliver)
@@ -14,6 +16,9 @@ Engine::Engine(Node& node, const Replica::Options& options, Replica::Deliver del
     // Before it has recovered it takes nothing in: all will be told again.
     if (member_) member_->receive(message.src, std::move(batch));
   });
+  node_.on_check([this] {
+    if (member_) member_->check();
+  });
 }
 
 void Engine::on(const std::string& type, Node::Handler handler) {
@@ -23,7 +28,13 @@ void Engine::on(const std::string& type, Node::Handler handler) {
   });
 }
 
+const Member& Engine::member() const {
+  ensure(member_.has_value(), "a Replica is asked once its node has started");
+  return *member_;
+}
+
 void Engine::append(Json value, Replica::Done done) {
+  ensure(node_.initialized(), "append comes after init");
   if (journal_)
     return journal_->append([value = std::move(value)] { return value; }, std::move(done));
   append_now(std::move(value), done);
@@ -31,6 +42,7 @@ void Engine::append(Json value, Replica::Done done) {
 }
 
 void Engine::append_deferred(Replica::EntryFactory make, Replica::Done done) {
+  ensure(node_.initialized(), "append comes after init");
   if (journal_) return journal_->append(std::move(make), std::move(done));
   append_now(make(), done);
   member_->send_on_its_way();
@@ -48,6 +60,11 @@ void Engine::append_now(Json entry, const Replica::Done& done) {
 
 void Engine::start() {
   if (!journal_) begin(make_tag());
+}
+
+void Engine::begin(const std::string& tag) {
+  ensure(!member_, "a node starts once");
+  member_.emplace(node_, options_, application_, journal_.get(), tag);
 }
 
 void Engine::open_journal() {

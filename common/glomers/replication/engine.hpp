@@ -24,14 +24,12 @@ class Engine {
   void append_deferred(Replica::EntryFactory make, Replica::Done done);
 
   Application& application() { return application_; }
-  const Member& member() const { return *member_; }
+  const Member& member() const;
 
  private:
   void start();
   void open_journal();
-  void begin(const std::string& tag) {
-    member_.emplace(node_, options_, application_, journal_.get(), tag);
-  }
+  void begin(const std::string& tag);
   void append_group(Journal::Group group);
   void append_now(Json entry, const Replica::Done& done);
   std::string make_tag();

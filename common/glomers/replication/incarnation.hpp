@@ -23,7 +23,7 @@ struct Incarnation {
         application(app),
         pace(options),
         logs(of.ids(), options.newest_only),
-        own(logs, of, tag, journal),
+        own(logs, of.id(), tag, journal),
         star(of.ids(), NodeIndex(of.index()), pace),
         beat(pace.flush_interval(), pace.aim()),
         stability({of, app, options, logs, own, star, beat}) {}

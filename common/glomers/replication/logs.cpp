@@ -3,6 +3,8 @@
 #include <iterator>
 #include <utility>
 
+#include "glomers/ensure.hpp"
+
 namespace glomers {
 namespace {
 
@@ -16,10 +18,10 @@ Logs::Logs(const std::vector<std::string>& node_ids, bool newest_only)
   for (std::size_t i = 0; i < node_ids.size(); ++i) node_index_[node_ids[i]] = NodeIndex(i);
 }
 
-std::optional<LogId> Logs::intern(const std::string& name) {
-  if (const auto known = find(name)) return known;
+LogId Logs::intern(const std::string& name) {
+  if (const auto known = find(name)) return *known;
   const auto node = node_of(name);
-  if (!node) return std::nullopt;
+  ensure(node.has_value(), "every log is that of a node of this cluster", "it is named", name);
   logs_.push_back({name, *node, 0, {}, {}, 0});
   ++incarnations_[node->value()];
   return by_name_[name] = LogId(logs_.size() - 1);
@@ -43,6 +45,13 @@ std::optional<NodeIndex> Logs::find_node(const std::string& node_id) const {
   return node->second;
 }
 
+const Json& Logs::entry(LogId log, std::uint64_t position) const {
+  const Log& in = at(log);
+  ensure(position >= in.first && position < in.length(), "an entry is read where there is one",
+         "the log", in.name, "has", in.first, "to", in.length(), "and", position, "is wanted");
+  return in.entries[position - in.first];
+}
+
 void Logs::append(LogId to, Json entry) {
   Log& log = logs_[to.value()];
   if (newest_only_)
@@ -60,6 +69,8 @@ bool Logs::merge(LogId into, std::uint64_t start, std::vector<Json> entries) {
     auto batch = log.early.extract(log.early.begin());
     take(log, batch.key(), std::move(batch.mapped()));
   }
+  ensure(log.length() >= before, "no log shrinks", log.name, "had", before, "entries and has",
+         log.length());
   if (log.length() == before) return false;
   touch(into);
   return true;
@@ -89,6 +100,14 @@ void Logs::keep_newest(Log& log, std::uint64_t position, Json&& entry) {
   log.entries.clear();
   log.entries.push_back(std::move(entry));
   log.first = position;
+}
+
+void Logs::check(LogId log) const {
+  const Log& in = at(log);
+  ensure(in.early.empty() || in.early.begin()->first > in.length(),
+         "what waits beyond a gap lies beyond it", in.name, "has", in.length());
+  ensure(!newest_only_ || in.entries.size() <= 1, "where the newest says all, no other is kept",
+         in.name, "keeps", in.entries.size());
 }
 
 void Logs::touch(LogId log) {

@@ -26,8 +26,9 @@ class Logs {
     return node_id + '.' + tag;
   }
 
-  /// The number of a log, new or old; none if it is not one of this cluster's nodes.
-  std::optional<LogId> intern(const std::string& name);
+  /// The number of a log, new or old, whose name is that of one of this cluster's nodes
+  /// (node_of).
+  LogId intern(const std::string& name);
   /// The number of a log that is known.
   std::optional<LogId> find(const std::string& name) const;
   /// The node of this id.
@@ -46,9 +47,8 @@ class Logs {
   std::uint64_t length(LogId log) const { return at(log).length(); }
   /// The first position whose entry is kept.
   std::uint64_t first(LogId log) const { return at(log).first; }
-  const Json& entry(LogId log, std::uint64_t position) const {
-    return at(log).entries[position - at(log).first];
-  }
+  /// An entry that is kept: first() <= position < length().
+  const Json& entry(LogId log, std::uint64_t position) const;
 
   void append(LogId to, Json entry);
 
@@ -60,6 +60,9 @@ class Logs {
 
   /// Whether entries wait for others before them.
   bool has_gap(LogId log) const { return !at(log).early.empty(); }
+
+  /// Throws InvariantError where the log contradicts itself.
+  void check(LogId log) const;
 
   /// Counts the changes of all logs.
   std::uint64_t version() const { return version_; }

@@ -1,5 +1,7 @@
 #include "glomers/replication/member.hpp"
 
+#include "glomers/replication/unbroken.hpp"
+
 namespace glomers {
 namespace {
 
@@ -11,7 +13,7 @@ constexpr Time greeting_wait = 1500ms;
 void Member::recover(std::vector<PastLog> past) {
   for (PastLog& log : past) {
     keep_what_is_valid(log);
-    const LogId id = *self_.logs.intern(log.origin);
+    const LogId id = self_.logs.intern(log.origin);
     self_.logs.merge(id, 0, std::move(log.entries));
     self_.deliver_from(id, 0);
   }
@@ -45,8 +47,12 @@ void Member::send_on_its_way() {
 void Member::receive(const std::string& src, Batch batch) {
   const auto sender = self_.logs.find_node(src);
   if (!sender || *sender == self_.star.self()) return;
-  receiver_.receive(self_.star.peer(*sender), std::move(batch));
-  schedule_.act();
+  Peer& peer = self_.star.peer(*sender);
+  receiver_.check(peer, batch);
+  unbroken("a batch that was checked is taken in as a whole", [&] {
+    receiver_.receive(peer, std::move(batch));
+    schedule_.act();
+  });
 }
 
 /// A node that has been restarted must find out what it missed, and nobody can
@@ -69,6 +75,13 @@ void Member::catch_up() {
   self_.stability.update(false);
   greet();
   schedule_.act();
+}
+
+void Member::check() const {
+  for (const LogId log : self_.logs.all()) self_.logs.check(log);
+  self_.star.check(self_.logs, self_.own);
+  self_.stability.check();
+  schedule_.check();
 }
 
 bool Member::is_dead(const std::string& incarnation) const {

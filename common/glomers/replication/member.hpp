@@ -40,6 +40,9 @@ class Member {
   LogId own_log() const { return self_.own.id(); }
   bool is_dead(const std::string& incarnation) const;
 
+  /// Throws InvariantError where what this node knows contradicts itself.
+  void check() const;
+
  private:
   void keep_what_is_valid(PastLog& log) const;
 

@@ -14,10 +14,10 @@ namespace glomers {
 class OwnLog {
  public:
   /// `journal` may be null.
-  OwnLog(Logs& logs, const Node& node, std::string tag, const Journal* journal)
+  OwnLog(Logs& logs, const std::string& node_id, std::string tag, const Journal* journal)
       : logs_(logs),
         tag_(std::move(tag)),
-        id_(*logs.intern(Logs::name_of(node.id(), tag_))),
+        id_(logs.intern(Logs::name_of(node_id, tag_))),
         journal_(journal) {}
 
   const std::string& tag() const { return tag_; }

@@ -49,6 +49,11 @@ bool Peer::clear_suspicion() {
   return true;
 }
 
+Time Peer::next_probe() const {
+  ensure(is_suspect(), "none but a suspect is probed", "the peer is", id_);
+  return *next_probe_;
+}
+
 void Peer::note_message(std::int64_t ts, Time now) {
   silent_for_ = 0;
   ts_to_echo_ = ts;

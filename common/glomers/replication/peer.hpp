@@ -78,7 +78,7 @@ class Peer {
   bool clear_suspicion();
 
   /// When a suspect is to be probed next.
-  Time next_probe() const { return *next_probe_; }
+  Time next_probe() const;
   void probe_next_at(Time time) { next_probe_ = time; }
 
   // What was said lately. ------------------------------------------------------

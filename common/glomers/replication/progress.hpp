@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "glomers/ensure.hpp"
 #include "glomers/replication/lengths.hpp"
 #include "glomers/replication/log_spans.hpp"
 #include "glomers/time.hpp"
@@ -68,6 +69,16 @@ class Progress {
     sent_rows_version = 0;
   }
 
+  /// Throws InvariantError where it contradicts itself or what this node holds.
+  void check(const Logs& logs) const {
+    ensure(sent_version <= logs.version(), "no peer was sent what is still to come",
+           "it was sent version", sent_version, "of", logs.version());
+    if (outstanding_.empty()) return;
+    const Sent& oldest = outstanding_.front();
+    ensure(!is_confirmed(oldest), "the oldest batch that is waited for is not confirmed",
+           "it was sent at", oldest.at);
+  }
+
   std::uint64_t sent_version = 0;       ///< our logs' version at the last batch to it
   std::uint64_t sent_rows_version = 0;  ///< the same for the rows of third nodes
 
@@ -88,6 +99,12 @@ class Progress {
       if (i < spans.size()) break;
     }
     outstanding_.erase(outstanding_.begin(), oldest);
+  }
+
+  bool is_confirmed(const Sent& batch) const {
+    const std::vector<LogSpan>& spans = batch.logs->spans;
+    return std::all_of(spans.begin() + static_cast<std::ptrdiff_t>(batch.confirmed), spans.end(),
+                       [this](const LogSpan& span) { return have(span.log) >= span.end; });
   }
 
   Lengths have_;

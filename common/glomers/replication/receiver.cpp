@@ -8,8 +8,13 @@
 
 namespace glomers {
 
+void Receiver::check(const Peer& peer, const Batch& batch) const {
+  const BatchCheck checked = {self_.logs, peer.id(), self_.own.name(), self_.own.length_pending(),
+                              self_.application.check_entry};
+  checked.check(batch);
+}
+
 void Receiver::receive(Peer& peer, Batch batch) {
-  check(peer, batch);
   const bool restarted = peer.note_incarnation(batch.tag, self_.logs);
   self_.stability.take_speaker(peer);
   peer.note_message(batch.ts, self_.now());
@@ -24,12 +29,6 @@ void Receiver::receive(Peer& peer, Batch batch) {
   if (batch.digest.value_or(false)) answer_digest(peer, batch);
   if (restarted && self_.star.serves(peer)) sender_.ask(peer, Sender::Answer::always);
   self_.star.note_due(peer);
-}
-
-void Receiver::check(const Peer& peer, const Batch& batch) const {
-  const BatchCheck checked = {self_.logs, peer.id(), self_.own.name(), self_.own.length_pending(),
-                              self_.application.check_entry};
-  checked.check(batch);
 }
 
 /// To whom the peer speaks: to this incarnation, which it then has heard, or to a
@@ -54,8 +53,7 @@ void Receiver::take_logs(Peer& peer, Batch& batch) {
   if (!batch.logs) return;
   const Time age = std::chrono::microseconds(batch.age.value_or(0));
   bool gap = false;
-  for (auto& [name, span] : *batch.logs)
-    gap |= take_span(peer, *self_.logs.intern(name), span, age);
+  for (auto& [name, span] : *batch.logs) gap |= take_span(peer, self_.logs.intern(name), span, age);
   peer.owe(self_.now());
   // What came before was lost, or is late. One digest answers all batches of a moment.
   if (gap && peer.begin_gap_report(self_.now(), self_.pace.moment()))
@@ -66,7 +64,7 @@ void Receiver::take_logs(Peer& peer, Batch& batch) {
 bool Receiver::take_span(Peer& peer, LogId log, std::vector<Json>& span, Time age) {
   const std::uint64_t start = span[0].get<std::uint64_t>();
   const std::uint64_t before = self_.logs.length(log);
-  peer.progress.learn_have(log, start + span.size() - 1);
+  learn_have(peer, log, start + span.size() - 1);
   // Who has read this node's journal may know an entry before this node knows that
   // it is stored.
   if (log == self_.own.id()) return false;
@@ -85,8 +83,13 @@ bool Receiver::take_span(Peer& peer, LogId log, std::vector<Json>& span, Time ag
 void Receiver::take_have(Peer& peer, const Batch& batch) {
   if (!batch.have) return;
   for (const auto& [name, length] : *batch.have)
-    if (const auto log = self_.logs.intern(name))
-      peer.progress.learn_have(*log, static_cast<std::uint64_t>(length));
+    learn_have(peer, self_.logs.intern(name), static_cast<std::uint64_t>(length));
+}
+
+void Receiver::learn_have(Peer& peer, LogId log, std::uint64_t length) {
+  if (self_.node.witness())
+    self_.node.witness()->is_believed_to_hold({peer.id(), self_.logs.name(log)}, length);
+  peer.progress.learn_have(log, length);
 }
 
 /// The alarm is told as it was when the batch was sent.

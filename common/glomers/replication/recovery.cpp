@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "glomers/ensure.hpp"
 #include "glomers/replication/logs.hpp"
 
 namespace glomers {
@@ -75,6 +76,7 @@ void Recovery::read_starts(const std::string& node_id, std::int64_t count, Journ
 }
 
 void Recovery::one_read() {
+  ensure(unread_ > 0, "no journal is read to its end twice");
   if (--unread_ > 0) return;
   std::size_t entries = 0;
   for (const PastLog& log : past_) entries += log.entries.size();

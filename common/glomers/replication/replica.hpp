@@ -70,7 +70,8 @@ class Replica {
   using Done = std::function<void(std::uint64_t position)>;
 
   /// To be made before the node's init. `deliver` gets each entry once, this
-  /// node's own ones from within append(). What it throws is logged.
+  /// node's own ones from within append(). It takes every entry that check_entries() lets pass:
+  /// what it throws ends the node, which would differ from the others for ever.
   Replica(Node& node, Options options, Deliver deliver);
   ~Replica();
 

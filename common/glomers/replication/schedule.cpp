@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "glomers/replication/unbroken.hpp"
+
 namespace glomers {
 namespace {
 
@@ -74,8 +76,17 @@ void Schedule::set_timer() {
   if (!due) return;
   timer_ = self_.node.after(std::max(*due - self_.now(), Time(0)), [this] {
     timer_due_ = std::nullopt;
-    act();
+    unbroken("the engine's timer does all that is due", [this] { act(); });
   });
+}
+
+void Schedule::check() const {
+  const auto due = earliest_due();
+  if (!due) return;
+  // What is overdue by now was due when the timer was, which may be late.
+  ensure(timer_due_ && *timer_due_ <= std::max(*due, self_.now()),
+         "a timer waits for the earliest that is due", "something is due at", *due,
+         "and the timer is set to", timer_due_.value_or(Time::max()));
 }
 
 }  // namespace glomers

@@ -20,6 +20,9 @@ class Schedule {
   /// Sets the timer anew, if something else comes first now.
   void set_timer();
 
+  /// Throws InvariantError if something is due before the timer.
+  void check() const;
+
  private:
   void suspect_silent_peers();
   void acknowledge();

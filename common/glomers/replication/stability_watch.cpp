@@ -1,5 +1,7 @@
 #include "glomers/replication/stability_watch.hpp"
 
+#include "glomers/ensure.hpp"
+
 namespace glomers {
 
 StabilityWatch::StabilityWatch(const Surroundings& in) : in_(in) {
@@ -16,8 +18,8 @@ void StabilityWatch::take_speaker(const Peer& peer) {
 void StabilityWatch::take_lengths(Peer& peer, const Batch& batch) {
   if (!stability_) return;
   const auto learn = [&](const std::string& name) {
-    if (const auto log = in_.logs.intern(name))
-      stability_->learn(peer.index(), *log, peer.progress.have(*log));
+    const LogId log = in_.logs.intern(name);
+    stability_->learn(peer.index(), log, peer.progress.have(log));
   };
   if (batch.logs)
     for (const auto& [name, span] : *batch.logs) learn(name);
@@ -34,14 +36,13 @@ void StabilityWatch::take_lengths(Peer& peer, const Batch& batch) {
 void StabilityWatch::take_rows(const Batch& batch) {
   if (!stability_ || !batch.rows) return;
   for (const auto& [row_name, lengths] : *batch.rows) {
-    const auto row_log = in_.logs.intern(row_name);
-    if (!row_log || in_.logs.node(*row_log) == in_.star.self()) continue;
-    const Peer& peer = in_.star.peer(in_.logs.node(*row_log));
-    if (in_.star.serves(peer) && peer.log().value_or(*row_log) != *row_log) continue;
-    stability_->set_log(peer.index(), *row_log);
+    const LogId row_log = in_.logs.intern(row_name);
+    if (in_.logs.node(row_log) == in_.star.self()) continue;
+    const Peer& peer = in_.star.peer(in_.logs.node(row_log));
+    if (in_.star.serves(peer) && peer.log().value_or(row_log) != row_log) continue;
+    stability_->set_log(peer.index(), row_log);
     for (const auto& [name, length] : lengths)
-      if (const auto log = in_.logs.intern(name))
-        stability_->learn(peer.index(), *log, static_cast<std::uint64_t>(length));
+      stability_->learn(peer.index(), in_.logs.intern(name), static_cast<std::uint64_t>(length));
   }
 }
 
@@ -50,8 +51,7 @@ void StabilityWatch::update(bool entries_came) {
   const Time now = in_.node.now();
   // An entry that is under way to the store may belong before what is held by now.
   const auto grown = stability_->refresh(in_.own.under_way() == 0);
-  for (const LogId log : grown)
-    if (in_.application.on_stable) in_.application.on_stable(log, stability_->stable_length(log));
+  for (const LogId log : grown) tell(log);
   if (in_.star.size() == 1) return;
   // The hub alone learns from all; the others learn it from the hub's rows.
   if (in_.star.is_hub() && !grown.empty() && in_.star.size() > 2) in_.beat.on_local_entry(now);
@@ -60,6 +60,21 @@ void StabilityWatch::update(bool entries_came) {
     unstable_since_ = std::nullopt;
   else if (!unstable_since_ || !grown.empty())
     unstable_since_ = now;
+}
+
+void StabilityWatch::tell(LogId log) const {
+  const std::uint64_t length = stability_->stable_length(log);
+  if (in_.node.witness()) show(log, length);
+  if (in_.application.on_stable) in_.application.on_stable(log, length);
+}
+
+/// Every node holds what is stable, but for the log's own node: it may not have heard yet that its
+/// entry is stored, while another has read its journal.
+void StabilityWatch::show(LogId log, std::uint64_t length) const {
+  for (const NodeIndex node : Indices<ClusterNode>(in_.star.size()))
+    if (node != in_.logs.node(log))
+      in_.node.witness()->is_believed_to_hold({in_.node.ids()[node.value()], in_.logs.name(log)},
+                                              length);
 }
 
 std::uint64_t StabilityWatch::told(const Peer& peer, LogId log) const {
@@ -84,6 +99,17 @@ std::optional<Time> StabilityWatch::ask_due() const {
 
 void StabilityWatch::note_asked() {
   next_ask_ = in_.node.now() + in_.star.answer_timeout(in_.star.hub());
+}
+
+void StabilityWatch::check() const {
+  if (!stability_) return;
+  for (const LogId log : in_.logs.all())
+    ensure(stability_->stable_length(log) <= in_.logs.length(log), "what is stable is held here",
+           in_.logs.name(log), "is stable up to", stability_->stable_length(log), "of",
+           in_.logs.length(log));
+  if (in_.star.size() > 1)
+    ensure(unstable_since_.has_value() != stability_->all_stable(),
+           "it is known since when something is not stable");
 }
 
 }  // namespace glomers

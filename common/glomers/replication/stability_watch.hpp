@@ -59,7 +59,13 @@ class StabilityWatch {
   std::optional<Time> ask_due() const;
   void note_asked();
 
+  /// Throws InvariantError where more is stable than there is, or nobody would ask for what is not.
+  void check() const;
+
  private:
+  void tell(LogId log) const;
+  void show(LogId log, std::uint64_t length) const;
+
   Surroundings in_;
   std::optional<Stability> stability_;
   std::optional<Time> unstable_since_;

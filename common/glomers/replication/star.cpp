@@ -29,4 +29,17 @@ void Star::find_earliest_due() {
   for (const Peer& peer : peers_) note_due(peer);
 }
 
+void Star::check(const Logs& logs, const OwnLog& own) const {
+  for (const Peer& peer : peers_) {
+    peer.progress.check(logs);
+    ensure(!peer.is_suspect() || serves(peer), "none but a served peer is suspected", "the peer is",
+           peer.id());
+    ensure(peer.progress.have(own.id()) <= own.length_pending(),
+           "nobody holds more of this node's log than there is", peer.id(), "would hold",
+           peer.progress.have(own.id()), "of", own.length_pending());
+    ensure(earliest_due_ <= due(peer), "what is due for a peer is noted", "for", peer.id(),
+           "something is due at", due(peer), "and the earliest is noted for", earliest_due_);
+  }
+}
+
 }  // namespace glomers

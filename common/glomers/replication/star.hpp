@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "glomers/replication/own_log.hpp"
 #include "glomers/replication/pace.hpp"
 #include "glomers/replication/peer.hpp"
 
@@ -51,6 +52,10 @@ class Star {
   Time earliest_due() const { return earliest_due_; }
   void note_due(const Peer& peer) { earliest_due_ = std::min(earliest_due_, due(peer)); }
   void find_earliest_due();
+
+  /// Throws InvariantError where a peer is in no condition that it can be in, or something is due
+  /// for it before earliest_due().
+  void check(const Logs& logs, const OwnLog& own) const;
 
  private:
   static constexpr NodeIndex hub_index{};

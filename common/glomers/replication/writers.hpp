@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "glomers/ensure.hpp"
 #include "glomers/time.hpp"
 
 namespace glomers {
@@ -36,6 +37,7 @@ class Writers {
   void note(const std::string& client, int waits, Time now) {
     Writer& writer = writers_[client];
     if (!client.empty()) writer.waits += waits;
+    ensure(writer.waits >= 0, "a client waits for no more than it wrote", "the client is", client);
     writer.last = now;
   }
 

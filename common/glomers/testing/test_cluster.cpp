@@ -25,7 +25,7 @@ TestCluster::TestCluster(std::size_t node_count, const Program& program,
 
 void TestCluster::start(const std::string& id) {
   std::unique_ptr<Node>& node = nodes_[id];
-  node = std::make_unique<Node>(Node::Options{random_.next(), 0s, nullptr});
+  node = std::make_unique<Node>(Node::Options{random_.next(), 0s, nullptr, true, &witness_});
   node->keep(make_app_(*node));
   node->advance(now_);
 }

@@ -11,11 +11,13 @@
 
 #include "glomers/program.hpp"
 #include "glomers/testing/fake_services.hpp"
+#include "glomers/testing/log_witness.hpp"
 
 namespace glomers {
 
 /// Several nodes n0, n1, ... on a simulated network in virtual time. The same
-/// calls with the same seed give the same run.
+/// calls with the same seed give the same run. The nodes check their own state after each step,
+/// and their logs are compared: what is broken is thrown as InvariantError.
 ///
 ///   TestCluster c(3, broadcast::program());
 ///   c.cut("n0", "n1");
@@ -82,6 +84,7 @@ class TestCluster {
   Random random_;
   Link link_;
   std::vector<std::string> ids_;
+  LogWitness witness_;
   std::map<std::string, std::unique_ptr<Node>> nodes_;
   FakeServices services_;
   Time now_{0};

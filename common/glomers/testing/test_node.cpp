@@ -12,7 +12,7 @@ constexpr Time wall_clock_offset = 1704067200s;
 
 TestNode::TestNode(const AppFactory& make_app, std::uint64_t seed)
     : node_({seed, wall_clock_offset,
-             [this](const std::string& line) { log_lines_.push_back(line); }}) {
+             [this](const std::string& line) { log_lines_.push_back(line); }, true}) {
   node_.keep(make_app(node_));
 }
 

@@ -17,7 +17,8 @@ namespace glomers {
 ///   t.init("n0", {"n0", "n1"});
 ///   REQUIRE(t.request({{"type", "echo"}, {"echo", 1}}) == Json{{"type", "echo_ok"}, {"echo", 1}});
 ///
-/// The clock stands still until advance().
+/// The clock stands still until advance(). The node checks its own state after each step, and what
+/// is broken is thrown as InvariantError.
 class TestNode {
  public:
   explicit TestNode(const AppFactory& make_app, std::uint64_t seed = 1);

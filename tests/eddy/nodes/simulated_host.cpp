@@ -30,21 +30,23 @@ bool is_readable(const Message& message) {
 
 SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random,
                              glomers::AppFactory make_app, const std::string& id,
-                             const NodeLog::Options& log, OnMessage on_message, Latency lateness)
+                             const NodeLog::Options& log, OnMessage on_message, Latency lateness,
+                             glomers::ClusterWitness* witness)
     : scheduler_(scheduler),
       random_(random),
       make_app_(std::move(make_app)),
       id_(id),
       log_(id, log),
       on_message_(std::move(on_message)),
-      lateness_(lateness) {}
+      lateness_(lateness),
+      witness_(witness) {}
 
 void SimulatedHost::start() {
   const auto log = [this](const std::string& line) { log_.write(line + '\n'); };
   const Time step = started_ ? random_.between(-largest_clock_step, largest_clock_step) : Time(0);
   started_ = true;
   node_ = std::make_unique<glomers::Node>(
-      glomers::Node::Options{random_.next(), wall_clock_at_start + step, log});
+      glomers::Node::Options{random_.next(), wall_clock_at_start + step, log, true, witness_});
   node_->keep(make_app_(*node_));
   last_turn_ = node_now();
 }

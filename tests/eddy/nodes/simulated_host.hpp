@@ -15,12 +15,13 @@
 namespace eddy {
 
 /// A node in this process, in whatever time the scheduler keeps. Its work takes
-/// no time; its timers may wake it too late, by `lateness`.
+/// no time; its timers may wake it too late, by `lateness`. It checks its own state after each
+/// step, and a witness, if there is one, compares its logs with those of the others.
 class SimulatedHost : public NodeHost {
  public:
   SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::AppFactory make_app,
                 const std::string& id, const NodeLog::Options& log, OnMessage on_message,
-                Latency lateness = {});
+                Latency lateness = {}, glomers::ClusterWitness* witness = nullptr);
 
   void start() override;
   void kill() override;
@@ -52,6 +53,7 @@ class SimulatedHost : public NodeHost {
   NodeLog log_;
   OnMessage on_message_;
   Latency lateness_;
+  glomers::ClusterWitness* witness_;
 
   std::unique_ptr<glomers::Node> node_;  ///< none: dead
   std::optional<TimerId> alarm_;

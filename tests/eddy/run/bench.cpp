@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "glomers/testing/log_witness.hpp"
 #include "tests/eddy/nodes/file_limit.hpp"
 #include "tests/eddy/nodes/process_host.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
@@ -22,9 +23,10 @@ Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
       glomers::parse_program(load_program(program_path(options)), options.node_arguments);
   VirtualLoop loop;
   Random node_seeds(~options.seed);
+  glomers::LogWitness witness;
   const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {
     return std::make_unique<SimulatedHost>(loop, node_seeds.split(), install, id, watchers.node_log,
-                                           std::move(on_message), lateness(options));
+                                           std::move(on_message), lateness(options), &witness);
   };
   return run_on(loop, make_host, options, watchers);
 }
