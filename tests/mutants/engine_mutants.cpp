@@ -87,7 +87,7 @@ std::vector<Mutant> engine_mutants() {
        "broadcast-frugal", "Time Star::due(",
        "if (const auto owed = peer.owed_since()) due = *owed + pace_.ack_delay();", ""},
       {"confirmed-still-outstanding", "What a peer confirms counts as unconfirmed.",
-       "broadcast-frugal", "void learn_have(", "drop_confirmed();", ""},
+       "broadcast-frugal", "void learn_have(LogId", "drop_confirmed();", ""},
       {"part-confirms-all", "Who confirms a batch counts as having confirmed all later ones.",
        "broadcast-losses", "void drop_confirmed(",
        "outstanding_.erase(outstanding_.begin(), oldest);",
@@ -141,10 +141,11 @@ std::vector<Mutant> engine_mutants() {
        "void Sender::add_rows(", "!rows.empty()", "false"},
       {"rows-not-taken", "What is said of third nodes is not believed.", "log",
        "void StabilityWatch::take_rows(",
-       "stability_->learn(peer.index(), *log, static_cast<std::uint64_t>(length));", ""},
+       "stability_->learn(peer.index(), in_.logs.intern(name), "
+       "static_cast<std::uint64_t>(length));",
+       ""},
       {"stability-counts-sent", "A peer counts as holding what it is being sent.", "log-links",
-       "void StabilityWatch::take_lengths(", "peer.progress.have(*log)",
-       "peer.progress.next(*log)"},
+       "void StabilityWatch::take_lengths(", "peer.progress.have(log)", "peer.progress.next(log)"},
 
       {"nothing-pushed", "A peer that does not answer is sent no entries.", "log-rings",
        "void Sender::send_digest(", "if (peer.silent_for() > 0) pushed = to_push(peer);", ""},
