@@ -4,8 +4,8 @@
 
 namespace eddy {
 
-/// The text with one sign for a number, and one for a list of numbers: what sentences that
-/// differ only in numbers share. Reads each character once.
+/// The text with one sign for each number, and one for each list of numbers. Sentences that differ
+/// only in numbers have the same. It reads each character once.
 template <class Iterator>
 std::string without_numbers(Iterator at, Iterator end) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };

@@ -13,19 +13,19 @@ bool is_space(char c) {
   return std::isspace(static_cast<unsigned char>(c)) || c == ',';
 }
 
-/// A character that ends a keyword, a symbol or a number.
+/// Whether the character ends a keyword, a symbol or a number.
 bool is_delimiter(char c) {
   return is_space(c) || std::string_view("()[]{}\";").find(c) != std::string_view::npos;
 }
 
-/// As it is written, without the colon and the question mark.
+/// The word without its colon and its question mark.
 std::string plain_name(std::string_view token) {
   if (token.front() == ':') token.remove_prefix(1);
   if (!token.empty() && token.back() == '?') token.remove_suffix(1);
   return std::string(token);
 }
 
-/// None if it is no number.
+/// The number that the word is; none if it is no number.
 std::optional<Json> read_number(std::string_view token) {
   if (token.back() == 'N' || token.back() == 'M') token.remove_suffix(1);
   if (token.front() == '+') token.remove_prefix(1);
@@ -59,7 +59,7 @@ class Reader {
 
   bool starts_with(std::string_view s) const { return text_.substr(at_).substr(0, s.size()) == s; }
 
-  /// White space, comments and discarded values.
+  /// Skips white space, comments and discarded values.
   void skip_blanks() {
     while (at_ < text_.size()) {
       if (is_space(text_[at_])) {
@@ -78,8 +78,8 @@ class Reader {
   Json read() {
     skip_blanks();
     if (at_ == text_.size()) fail("a value is missing");
-    if (depth_ == deepest_history_nesting)
-      fail("nested deeper than " + std::to_string(deepest_history_nesting) + " levels");
+    if (depth_ == max_history_nesting)
+      fail("nested deeper than " + std::to_string(max_history_nesting) + " levels");
     ++depth_;
     Json value = read_value();
     --depth_;
@@ -143,7 +143,7 @@ class Reader {
     return map;
   }
 
-  /// EDN's strings are JSON's, but that a line may end inside.
+  /// Reads a string. EDN's are JSON's, but a line may end inside.
   Json read_string() {
     const std::size_t start = at_++;
     std::string quoted = "\"";
@@ -165,7 +165,7 @@ class Reader {
     return std::move(*value);
   }
 
-  /// \a, or a name such as \newline.
+  /// Reads a character: \a, or a name such as \newline.
   Json read_character() {
     const std::size_t start = at_ + 1;
     at_ = std::min(start + 1, text_.size());
@@ -173,7 +173,7 @@ class Reader {
     return std::string(word_since(start));
   }
 
-  /// All up to the next delimiter.
+  /// Takes all up to the next delimiter.
   std::string_view token() {
     const std::size_t start = at_;
     skip_token();

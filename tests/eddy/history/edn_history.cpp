@@ -7,13 +7,13 @@
 namespace eddy {
 namespace {
 
-/// An op has fields beside these that no checker looks at, such as a whole exception.
+/// The fields that are kept. An op has others that no checker looks at, such as a whole exception.
 constexpr const char* fields[] = {"index", "time",  "type",  "process",          "f",
                                   "value", "error", "final", "seek-to-beginning"};
 
 class Lines {
  public:
-  /// An op, or a list of ops.
+  /// Takes an op, or a list of ops.
   void add(const Json& value) {
     if (value.is_array()) {
       for (const Json& op : value) add(op);

@@ -36,10 +36,10 @@ std::string list_of(const Names& names) {
   return text;
 }
 
-/// From `cut`, links that lose every message.
+/// What `cut` does to the node. It is a list of links that lose every message.
 std::string cut_off(const Json& cut, const std::string& node) {
-  Names unheard;  // by the node
-  Names deaf;     // to the node
+  Names unheard;  // the node does not hear them
+  Names deaf;     // they do not hear the node
   for (const Json& link : cut) {
     if (link.at(1) == node) unheard.insert(link.at(0).get<std::string>());
     if (link.at(0) == node) deaf.insert(link.at(1).get<std::string>());
@@ -86,7 +86,7 @@ std::vector<FaultSpan> fault_spans(const History& history) {
   for (const Op& op : history) {
     if (op.process != nemesis_process) continue;
     if (const std::string fault = begun_by(op.f); !fault.empty()) {
-      // Maelstrom records when it begins, and then once more, with what it hit.
+      // Maelstrom records a fault when it begins, and then once more with what it hit.
       if (const auto begun = open.find(fault); begun != open.end()) {
         spans[begun->second].value = op.value;
         continue;

@@ -8,14 +8,14 @@
 namespace eddy {
 namespace {
 
-/// A shorter array is kept as it is.
+/// An array whose text is shorter is kept as it is.
 constexpr std::size_t least_bytes = 256;
-/// As many nodes as a test has at most; lists that nobody adds to make room.
+/// No more lists are kept than a test has nodes at most. A list to which nobody adds makes room.
 constexpr std::size_t most_lists = 1000;
-/// So much text may a list have that its positions fit.
+/// A list has no more text than its positions can say.
 constexpr std::size_t most_bytes = UINT32_MAX;
 
-/// The end of it first: lists that a node sorts differ there, after much that is the same.
+/// Compares the ends first: lists that a node sorts differ there, after much that is the same.
 bool is_beginning(std::string_view text, std::string_view whole) {
   const std::size_t end = text.size() - std::min<std::size_t>(text.size(), 64);
   return text.substr(end) == whole.substr(end, text.size() - end) && whole.starts_with(text);
@@ -45,7 +45,8 @@ std::optional<std::size_t> GrowingList::take(std::string_view array) {
   if (array.size() > both && !grow(array.substr(both))) return std::nullopt;
   if (array.size() == 1) return 0;
   const auto end = std::lower_bound(ends_.begin(), ends_.end(), array.size());
-  if (end == ends_.end() || *end != array.size()) return std::nullopt;  // within a value
+  if (end == ends_.end() || *end != array.size())
+    return std::nullopt;  // the array would end within a value
   return static_cast<std::size_t>(end - ends_.begin()) + 1;
 }
 

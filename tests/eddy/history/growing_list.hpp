@@ -15,10 +15,9 @@ namespace eddy {
 
 using glomers::Json;
 
-/// A list of JSON values that only grows, kept as text. Of broadcast's reads each tells all
-/// that the node has, mostly what the last one told and a little more: so that a run of n
-/// values and m reads needs space for n values, not for n times m, a read is a beginning of
-/// such a list.
+/// A list of JSON values that only grows, kept as text. Each read of broadcast tells all that the
+/// node has: mostly what the last read told, and a little more. So a read is kept as a beginning
+/// of such a list. A run of n values and m reads needs space for n values, and not for n times m.
 class GrowingList {
  public:
   std::size_t size() const { return ends_.size(); }
@@ -29,16 +28,16 @@ class GrowingList {
   /// Its first n values as a JSON array.
   std::string text(std::size_t n) const;
 
-  /// If one of the two, this list and the text of an array, is a beginning of the other:
-  /// the number of the array's values. The list has at least so many from then on. None
-  /// for text that JsonScan does not take, or whose spaces stand elsewhere.
+  /// The number of the array's values, if this list is a beginning of the array or the other way
+  /// round. The list has at least so many values from then on. There is none if JsonScan does not
+  /// take the text, or if its spaces stand elsewhere.
   std::optional<std::size_t> take(std::string_view array);
 
  private:
   bool grow(std::string_view more);
 
   std::string text_ = "[";           ///< without the last bracket
-  std::vector<std::uint32_t> ends_;  ///< in text_, of each value
+  std::vector<std::uint32_t> ends_;  ///< where in text_ each value ends
 };
 
 /// The first `size` values of a growing list.
@@ -50,7 +49,7 @@ struct SharedList {
 /// The growing lists of one history, for instance one for each node.
 class GrowingLists {
  public:
-  /// None for a text that is too short to be worth it, or not as GrowingList wants it.
+  /// There is none if the text is too short to be worth it, or not as GrowingList wants it.
   std::optional<SharedList> take(std::string_view array);
 
  private:

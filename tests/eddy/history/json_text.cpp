@@ -19,9 +19,9 @@ std::string rest_of_line(const std::string& text, std::size_t at) {
 }  // namespace
 
 Json parse_json_text(const std::string& text, std::size_t first_line) {
-  if (glomers::is_nested_deeper(text, deepest_history_nesting))
+  if (glomers::is_nested_deeper(text, max_history_nesting))
     throw HistoryError("line " + std::to_string(first_line) + ": nested deeper than " +
-                       std::to_string(deepest_history_nesting) + " levels");
+                       std::to_string(max_history_nesting) + " levels");
   try {
     return Json::parse(text);
   } catch (const glomers::JsonParseError& error) {

@@ -4,7 +4,7 @@
 
 namespace eddy {
 
-/// For tests: [from, from + 1, ..., to - 1]. Of a hundred and more a GrowingList is made.
+/// Makes the list [from, from + 1, ..., to - 1] for tests. A hundred and more become a GrowingList.
 inline glomers::Json numbers(int from, int to) {
   glomers::Json list = glomers::Json::array();
   for (int i = from; i < to; ++i) list.push_back(i);

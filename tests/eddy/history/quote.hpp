@@ -10,7 +10,7 @@ namespace eddy {
 /// A sentence quotes no more of what a node said than so many bytes.
 inline constexpr std::size_t most_quoted = 200;
 
-/// The text; of a longer one its beginning, up to a whole character, and "...".
+/// The text. If it is longer, its beginning up to a whole character, and "...".
 std::string cut_short(std::string text);
 
 /// The value as JSON, cut short. Strings are valid UTF-8 in it, whatever they are.

@@ -8,7 +8,7 @@
 namespace eddy {
 
 std::optional<CutList> cut_read_list(std::string& line, GrowingLists& lists) {
-  glomers::JsonScan scan(line, deepest_history_nesting);
+  glomers::JsonScan scan(line, max_history_nesting);
   std::string_view f;
   std::string_view value;
   const bool plain = scan.take_object([&](std::string_view name) {

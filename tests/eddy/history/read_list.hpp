@@ -14,8 +14,8 @@ struct CutList {
   std::size_t at = 0;  ///< where in the line `null` stands instead
 };
 
-/// Cuts the list out of a line of history.jsonl. None and the line as it was if the op is no
-/// read of a long list, or its text not plain (JsonScan).
+/// Cuts the list out of a line of history.jsonl. If the op is no read of a long list, or its text
+/// is not plain (JsonScan), there is none, and the line stays as it was.
 std::optional<CutList> cut_read_list(std::string& line, GrowingLists& lists);
 
 }  // namespace eddy

@@ -13,8 +13,8 @@ namespace eddy {
 
 /// What a client met that must not be.
 struct ClientException {
-  std::string kind;  ///< what such have in common: "malformed reply: field 'value' is missing"
-  std::string text;  ///< with its op, its node and what came
+  std::string kind;  ///< without what differs: "malformed reply: field 'value' is missing"
+  std::string text;  ///< the whole, with its op, its node and what came
 };
 
 /// Writes the history down as it happens: gives each event its index and time.
@@ -28,7 +28,7 @@ class Recorder {
   void start() { origin_ = scheduler_.now(); }
   Time origin() const { return origin_; }
 
-  /// Hears of every event of a client.
+  /// The listener hears of every event of a client.
   void listen(Listener listener) { listener_ = std::move(listener); }
 
   void record(Op op) {
@@ -41,12 +41,12 @@ class Recorder {
     history_.push_back(std::move(op));
   }
 
-  /// A client did not just fail but met what must not be, such as a reply that
-  /// breaks the protocol. Kept beside the history.
+  /// Notes that a client did not just fail but met what must not be, such as a reply that breaks
+  /// the protocol. This is kept beside the history.
   void exception(ClientException what) { exceptions_.push_back(std::move(what)); }
 
   const History& history() const { return history_; }
-  /// Once nothing more will be recorded.
+  /// Gives the history away, once nothing more will be recorded.
   History take_history() { return std::move(history_); }
   const std::vector<ClientException>& exceptions() const { return exceptions_; }
   std::size_t invocations() const { return invocations_; }

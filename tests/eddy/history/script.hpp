@@ -15,8 +15,8 @@ class Script {
     return add(OpType::invoke, process, std::move(value));
   }
 
-  /// The open operation of the process ends; with the value that it began with
-  /// where none is given.
+  /// Ends the open operation of the process. Without a value it ends with the one that it began
+  /// with.
   Script& ok(std::int64_t process) { return add(OpType::ok, process, open_[process].value); }
   Script& ok(std::int64_t process, Json value) {
     return add(OpType::ok, process, std::move(value));
@@ -27,12 +27,12 @@ class Script {
     return add(OpType::info, process, std::move(value));
   }
 
-  /// A whole read.
+  /// A read from its beginning to its end.
   Script& read(std::int64_t process, Json value) {
     return invoke(process, "read").ok(process, std::move(value));
   }
 
-  /// The last op is a final one.
+  /// Makes the last op a final one.
   Script& final() {
     history_.back().final = true;
     return *this;

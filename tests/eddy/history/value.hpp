@@ -12,7 +12,7 @@ namespace eddy {
 
 class Value;
 
-/// What a Json can be made of, but for a Value.
+/// Types that a Json can be made of, but for Value.
 template <class T>
 concept JsonSource =
     !std::is_same_v<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Json, T>;
@@ -25,13 +25,13 @@ class Value {
   Value() = default;
   Value(SharedList list) : list_(std::move(list)) {}  // NOLINT: it is used as one
   template <JsonSource T>
-  Value(T&& json) : json_(std::forward<T>(json)) {}          // NOLINT
-  Value(Json::Items items) : json_(items) {}  // NOLINT
+  Value(T&& json) : json_(std::forward<T>(json)) {}  // NOLINT
+  Value(Json::Items items) : json_(items) {}         // NOLINT
 
-  /// None: it is kept as JSON.
+  /// The list that it is a beginning of; none if it is kept as JSON.
   const std::optional<SharedList>& list() const { return list_; }
 
-  /// As JSON text; strings are valid UTF-8 in it, whatever they are.
+  /// The value as JSON text. Strings are valid UTF-8 in it, whatever they are.
   std::string text() const {
     if (list_) return list_->list->text(list_->size);
     return json_.dump();
@@ -42,14 +42,14 @@ class Value {
     return json_;
   }
   operator const Json&() const { return json(); }  // NOLINT
-  /// To be changed.
+  /// The same, to be changed.
   Json& own() {
     json();
     list_.reset();
     return json_;
   }
 
-  // As of a Json; these make no copy of a list.
+  // These do what a Json's do, and make no copy of a list.
   bool is_null() const { return !list_ && json_.is_null(); }
   bool is_array() const { return list_ || json_.is_array(); }
   bool is_object() const { return !list_ && json_.is_object(); }
@@ -62,7 +62,7 @@ class Value {
   bool empty() const { return size() == 0; }
   std::string dump() const { return list_ ? text() : json_.dump(); }
 
-  // And these do. There is no begin(): with one the JSON library takes this for a container.
+  // These make a copy. There is no begin(): with one the JSON library takes this for a container.
   template <class T>
   T get() const {
     return json().get<T>();

@@ -9,7 +9,7 @@ namespace {
 
 using Items = std::vector<std::size_t>;
 
-/// The bounds of the i-th of so many parts that differ in size by one at most.
+/// The bounds of the i-th of so many parts, which differ in size by one at most.
 std::pair<std::ptrdiff_t, std::ptrdiff_t> part(const Items& items, std::size_t i,
                                                std::size_t parts) {
   return {static_cast<std::ptrdiff_t>(items.size() * i / parts),
@@ -44,7 +44,7 @@ std::vector<std::size_t> minimize(Items items, const std::function<bool(const It
     return std::nullopt;
   };
   const auto all_but_one_part = [&]() -> std::optional<Smaller> {
-    if (parts <= 2) return std::nullopt;  // the rest of one part is the other
+    if (parts <= 2) return std::nullopt;  // what is left without one part is the other part
     for (std::size_t i = 0; i < parts; ++i)
       if (Items rest = without(items, i, parts); fails(rest))
         return Smaller{std::move(rest), std::max<std::size_t>(parts - 1, 2)};

@@ -5,14 +5,13 @@
 
 namespace eddy {
 
-/// Tells on standard error how far something long has come: from two seconds
-/// on, a line a second that replaces the last on a terminal, else a line every
-/// five seconds.
+/// Tells on standard error how far something long has come, once it has taken two seconds. On a
+/// terminal it is a line each second that replaces the last one, else a line every five seconds.
 class ProgressLine {
  public:
   ~ProgressLine();
 
-  /// To be called often; writes where it is time.
+  /// Has to be called often. It writes when it is time.
   void show(const std::string& text);
 
  private:

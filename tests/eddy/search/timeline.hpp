@@ -8,9 +8,9 @@
 
 namespace eddy {
 
-/// What happened in a test, in the order of time: operations, faults, and the messages
-/// between nodes and services, until the last operation's end. A line each. Times are those
-/// of the history, which began at `began`.
+/// What happened in a test, a line each, in the order of time: operations, faults, and the
+/// messages between nodes and services, until the last operation's end. Times are those of the
+/// history, which began at `began`.
 std::vector<std::string> timeline(const TestOptions& options, const History& history,
                                   const MessageLog& messages, Time began);
 
