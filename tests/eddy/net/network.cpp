@@ -1,12 +1,13 @@
 #include "tests/eddy/net/network.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace eddy {
 
 void Network::add(const std::string& id, Role role, OnReceive on_receive) {
-  receivers_[id] = {role, std::move(on_receive), {}, false, std::nullopt, false, std::nullopt};
+  receivers_[id] = {role, std::move(on_receive), {}, false, {}, std::nullopt, false, std::nullopt};
 }
 
 void Network::remove(const std::string& id) {
@@ -39,19 +40,18 @@ void Network::send(Message sent) {
   ++counts.sent;
   counts.bytes += to_line(message).size() + 1;
   report(NetworkEvent::Kind::sent, envelope);
-  if (!client && random_.chance(faults_.loss_of_message(envelope.between_nodes)))
+  if (!client && choices_->is_lost(faults_, envelope.between_nodes))
     return report(NetworkEvent::Kind::lost, envelope);
   Receiver& receiver = receivers_.at(message.dest);
   enqueue(receiver, envelope);
-  if (envelope.between_nodes && random_.chance(faults_.duplicate)) enqueue(receiver, envelope);
+  if (envelope.between_nodes && choices_->is_doubled(faults_)) enqueue(receiver, envelope);
 }
 
 void Network::enqueue(Receiver& receiver, const Envelope& envelope) {
   const Message& message = *envelope.message;
   Time latency{0};
   if (envelope.kind == Traffic::Kind::server)
-    latency = faults_.worsened(options_.latency.draw(random_), message.src, message.dest,
-                               envelope.between_nodes, random_);
+    latency = choices_->latency(faults_, message, envelope.between_nodes);
   receiver.queue.emplace(std::pair(scheduler_.now() + latency, next_arrival_++), envelope);
   take_next(receiver);
 }
@@ -59,8 +59,7 @@ void Network::enqueue(Receiver& receiver, const Envelope& envelope) {
 void Network::take_next(Receiver& receiver, bool is_awake) {
   while (!receiver.busy && !receiver.queue.empty()) {
     const Time due = receiver.queue.begin()->first.first;
-    if (options_.delivery == Delivery::ideal && due > scheduler_.now())
-      return wake_up_at(receiver, due);
+    if (delivery_ == Delivery::ideal && due > scheduler_.now()) return wake_up_at(receiver, due);
     Envelope envelope = std::move(receiver.queue.begin()->second);
     receiver.queue.erase(receiver.queue.begin());
     // As in Maelstrom, the partition of now counts, and not the one when the message is due.
@@ -70,11 +69,10 @@ void Network::take_next(Receiver& receiver, bool is_awake) {
     }
     receiver.busy = true;
     const bool sleeps = !is_awake || due > scheduler_.now();
-    const Time handover = random_.between(Time(0), options_.longest_handover) +
-                          (sleeps ? options_.lateness.draw(random_) : Time(0));
+    const Time handover = choices_->handover(*envelope.message, sleeps);
     scheduler_.at(
         std::max(due, scheduler_.now()) + handover,
-        [this, &receiver, envelope = std::move(envelope)] { deliver(receiver, envelope); });
+        [this, &receiver, envelope = std::move(envelope)] { hand_over(receiver, envelope); });
   }
 }
 
@@ -86,8 +84,36 @@ void Network::wake_up_at(Receiver& receiver, Time due) {
   });
 }
 
-void Network::deliver(Receiver& receiver, const Envelope& envelope) {
+void Network::hand_over(Receiver& receiver, const Envelope& envelope) {
   receiver.busy = false;
+  const Message& message = *envelope.message;
+  switch (choices_->before_delivery(message, envelope.kind == Traffic::Kind::client)) {
+    case Choices::Delivery::held:
+      receiver.held.push_back(envelope);
+      return take_next(receiver, true);
+    case Choices::Delivery::never:
+      report(NetworkEvent::Kind::lost, envelope);
+      break;
+    case Choices::Delivery::twice:
+      deliver(receiver, envelope);
+      [[fallthrough]];
+    case Choices::Delivery::now:
+      deliver(receiver, envelope);
+  }
+  choices_->after_delivery(message);
+  take_next(receiver, true);
+}
+
+void Network::release(const std::string& id) {
+  Receiver& receiver = receivers_.at(id);
+  // Nothing that waits is due before the start of time.
+  std::int64_t place = std::numeric_limits<std::int64_t>::min();
+  for (Envelope& envelope : std::exchange(receiver.held, {}))
+    receiver.queue.emplace(std::pair(Time(place++), envelope.id), std::move(envelope));
+  take_next(receiver, true);
+}
+
+void Network::deliver(Receiver& receiver, const Envelope& envelope) {
   const OnReceive on_receive = receiver.on_receive;  // a client may remove itself in it
   if (on_receive && !receiver.dead) {
     ++traffic_.of(envelope.kind).received;
@@ -96,7 +122,6 @@ void Network::deliver(Receiver& receiver, const Envelope& envelope) {
   } else {
     report(NetworkEvent::Kind::lost, envelope);
   }
-  take_next(receiver, true);
 }
 
 void Network::report(NetworkEvent::Kind kind, const Envelope& envelope) const {

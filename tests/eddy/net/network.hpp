@@ -8,11 +8,14 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "glomers/message.hpp"
 #include "glomers/random.hpp"
+#include "tests/eddy/net/choices.hpp"
 #include "tests/eddy/net/latency.hpp"
 #include "tests/eddy/net/link_faults.hpp"
+#include "tests/eddy/net/random_choices.hpp"
 #include "tests/eddy/net/traffic.hpp"
 #include "tests/eddy/time/scheduler.hpp"
 
@@ -60,8 +63,16 @@ class Network {
   using OnReceive = std::function<void(const Message&)>;
   using Observer = std::function<void(const NetworkEvent&)>;
 
+  /// All is drawn at random.
   Network(Scheduler& scheduler, Random random, Options options)
-      : scheduler_(scheduler), random_(random), options_(options) {}
+      : Network(scheduler,
+                std::make_shared<RandomChoices>(random, options.latency, options.longest_handover,
+                                                options.lateness),
+                options.delivery) {}
+
+  /// All is as the choices say.
+  Network(Scheduler& scheduler, std::shared_ptr<Choices> choices, Delivery delivery)
+      : scheduler_(scheduler), choices_(std::move(choices)), delivery_(delivery) {}
 
   void add(const std::string& id, Role role, OnReceive on_receive);
 
@@ -75,6 +86,10 @@ class Network {
 
   /// Throws UnknownDestination.
   void send(Message message);
+
+  /// Lets the receiver have what Choices held, in order, before all that it has not
+  /// taken yet.
+  void release(const std::string& id);
 
   LinkFaults& faults() { return faults_; }
   const Traffic& traffic() const { return traffic_; }
@@ -93,6 +108,7 @@ class Network {
     OnReceive on_receive;
     std::map<std::pair<Time, std::uint64_t>, Envelope> queue;  ///< by due time, then arrival
     bool busy = false;                                         ///< with a message that it has taken
+    std::vector<Envelope> held;                                ///< set aside until release()
     std::optional<TimerId> wake_up;  ///< ideal delivery: when the earliest is due
     bool dead = false;
     std::optional<Time> removed_at = std::nullopt;
@@ -104,12 +120,14 @@ class Network {
   /// that is awake is not late for a message that is there already.
   void take_next(Receiver& receiver, bool is_awake = false);
   void wake_up_at(Receiver& receiver, Time due);
+  /// The receiver could have it now.
+  void hand_over(Receiver& receiver, const Envelope& envelope);
   void deliver(Receiver& receiver, const Envelope& envelope);
   void report(NetworkEvent::Kind kind, const Envelope& envelope) const;
 
   Scheduler& scheduler_;
-  Random random_;
-  Options options_;
+  std::shared_ptr<Choices> choices_;
+  Delivery delivery_;
   LinkFaults faults_;
   Traffic traffic_;
   Observer observer_;

@@ -31,7 +31,7 @@ bool is_readable(const Message& message) {
 SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random,
                              glomers::AppFactory make_app, const std::string& id,
                              const NodeLog::Options& log, OnMessage on_message, Latency lateness,
-                             glomers::ClusterWitness* witness)
+                             glomers::ClusterWitness* witness, std::shared_ptr<Choices> choices)
     : scheduler_(scheduler),
       random_(random),
       make_app_(std::move(make_app)),
@@ -39,7 +39,8 @@ SimulatedHost::SimulatedHost(Scheduler& scheduler, glomers::Random random,
       log_(id, log),
       on_message_(std::move(on_message)),
       lateness_(lateness),
-      witness_(witness) {}
+      witness_(witness),
+      choices_(std::move(choices)) {}
 
 void SimulatedHost::start() {
   const auto log = [this](const std::string& line) { log_.write(line + '\n'); };
@@ -129,8 +130,14 @@ void SimulatedHost::set_alarm() {
   const Time late = *due > node_now() ? lateness_.draw(random_) : Time(0);
   alarm_ = scheduler_.at(true_time_of(*due) + late, [this, due] {
     alarm_.reset();
-    run_step([&] { node_->advance(std::max(*due, step_time())); });
+    run_timers(*due);
   });
+}
+
+void SimulatedHost::run_timers(Time due) {
+  if (choices_ && !choices_->before_timers(id_)) return;
+  run_step([&] { node_->advance(std::max(due, step_time())); });
+  if (choices_) choices_->after_timers(id_);
 }
 
 }  // namespace eddy

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "glomers/program.hpp"
+#include "tests/eddy/net/choices.hpp"
 #include "tests/eddy/net/latency.hpp"
 #include "tests/eddy/nodes/node_host.hpp"
 #include "tests/eddy/nodes/node_log.hpp"
@@ -16,12 +17,14 @@ namespace eddy {
 
 /// A node in this process, in whatever time the scheduler keeps. Its work takes
 /// no time; its timers may wake it too late, by `lateness`. It checks its own state after each
-/// step, and a witness, if there is one, compares its logs with those of the others.
+/// step, and a witness, if there is one, compares its logs with those of the others. Before and
+/// after its timers run, the choices are told, if there are any.
 class SimulatedHost : public NodeHost {
  public:
   SimulatedHost(Scheduler& scheduler, glomers::Random random, glomers::AppFactory make_app,
                 const std::string& id, const NodeLog::Options& log, OnMessage on_message,
-                Latency lateness = {}, glomers::ClusterWitness* witness = nullptr);
+                Latency lateness = {}, glomers::ClusterWitness* witness = nullptr,
+                std::shared_ptr<Choices> choices = nullptr);
 
   void start() override;
   void kill() override;
@@ -45,6 +48,7 @@ class SimulatedHost : public NodeHost {
   /// Passes on what the node has to say, and sets the alarm for its next timer.
   void after_step();
   void set_alarm();
+  void run_timers(Time due);
 
   Scheduler& scheduler_;
   glomers::Random random_;
@@ -54,6 +58,7 @@ class SimulatedHost : public NodeHost {
   OnMessage on_message_;
   Latency lateness_;
   glomers::ClusterWitness* witness_;
+  std::shared_ptr<Choices> choices_;
 
   std::unique_ptr<glomers::Node> node_;  ///< none: dead
   std::optional<TimerId> alarm_;

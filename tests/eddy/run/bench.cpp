@@ -14,7 +14,7 @@ namespace {
 Recording run_on(Scheduler& scheduler, const MakeHost& make_host, const TestOptions& options,
                  const Watchers& watchers) {
   return TestRun(options, {scheduler, make_host, watchers.on_network_event, watchers.on_progress,
-                           watchers.on_aborted})
+                           watchers.on_aborted, watchers.director})
       .run();
 }
 
@@ -26,7 +26,8 @@ Recording run_simulated(const TestOptions& options, const Watchers& watchers) {
   glomers::LogWitness witness;
   const auto make_host = [&](const std::string& id, NodeHost::OnMessage on_message) {
     return std::make_unique<SimulatedHost>(loop, node_seeds.split(), install, id, watchers.node_log,
-                                           std::move(on_message), lateness(options), &witness);
+                                           std::move(on_message), lateness(options), &witness,
+                                           watchers.director);
   };
   return run_on(loop, make_host, options, watchers);
 }

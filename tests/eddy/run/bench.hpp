@@ -6,12 +6,13 @@
 
 namespace eddy {
 
-/// Who watches a test, beside its checkers.
+/// Who watches a test, beside its checkers, or directs it.
 struct Watchers {
   NodeLog::Options node_log = {};
   Network::Observer on_network_event = nullptr;
   std::function<void(const TestRun::Progress&)> on_progress = nullptr;
   std::function<void(const Recorder&)> on_aborted = nullptr;
+  std::shared_ptr<Director> director = nullptr;  ///< of a simulated test
 };
 
 /// Runs a test, in virtual or in real time as the options say, whose names must

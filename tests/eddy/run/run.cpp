@@ -31,9 +31,11 @@ TestRun::TestRun(const TestOptions& options, const Environment& environment)
       scheduler_(environment.scheduler),
       on_progress_(environment.on_progress),
       on_aborted_(environment.on_aborted),
+      director_(environment.director),
       random_(options.seed),
       recorder_(scheduler_),
-      network_(scheduler_, random_.split(), network_options(options)),
+      network_(director_ ? Network(scheduler_, director_, Network::Delivery::head_of_line)
+                         : Network(scheduler_, random_.split(), network_options(options))),
       workload_(make_workload(options.workload, workload_options(options))),
       cluster_(scheduler_, network_, node_ids(options), environment.make_host),
       nemesis_(scheduler_, random_.split(), from_seconds(options.nemesis_interval_s), make_faults(),
@@ -110,6 +112,9 @@ void TestRun::set_up_workers() {
 void TestRun::begin_main_phase() {
   phase_ = "main phase";
   recorder_.start();
+  if (director_)
+    return director_->begin({scheduler_, network_, cluster_, recorder_, workers_},
+                            [this] { end_main_phase(); });
   nemesis_.start();
   scheduler_.after(from_seconds(options_.time_limit_s), [this] { nemesis_.hold(); });
   main_phase_.start([this] { end_main_phase(); });

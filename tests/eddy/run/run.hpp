@@ -11,6 +11,7 @@
 #include "tests/eddy/load/final_phase.hpp"
 #include "tests/eddy/load/main_phase.hpp"
 #include "tests/eddy/nodes/cluster.hpp"
+#include "tests/eddy/run/director.hpp"
 #include "tests/eddy/run/options.hpp"
 
 namespace eddy {
@@ -52,6 +53,8 @@ class TestRun {
     std::function<void(const Progress&)> on_progress = nullptr;  ///< once a second
     /// With what has happened so far, when run() throws.
     std::function<void(const Recorder&)> on_aborted = nullptr;
+    /// Decides in the place of random numbers.
+    std::shared_ptr<Director> director = nullptr;
   };
 
   /// After the last operation of a simulated test this long passes, and then
@@ -78,6 +81,7 @@ class TestRun {
   Scheduler& scheduler_;
   std::function<void(const Progress&)> on_progress_;
   std::function<void(const Recorder&)> on_aborted_;
+  std::shared_ptr<Director> director_;
   Random random_;
   Recorder recorder_;
   Network network_;

@@ -45,10 +45,12 @@ Json results_of_failure(const TestOptions& options, const std::string& error) {
           {"build", build_json(options)}};
 }
 
-Trial run_trial(const TestOptions& options, Network::Observer on_network_event) {
+Trial run_trial(const TestOptions& options, Network::Observer on_network_event,
+                std::shared_ptr<Director> director) {
   Trial trial;
   Watchers watchers;
   watchers.on_network_event = std::move(on_network_event);
+  watchers.director = std::move(director);
   watchers.on_aborted = [&](const Recorder& recorder) {
     trial.until_failure = recorder.history();
     trial.began = recorder.origin();

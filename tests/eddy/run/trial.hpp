@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,8 +26,10 @@ struct Trial {
   const History& history() const { return recording ? recording->history : until_failure; }
 };
 
-/// Runs and judges the test. A verdict of "unknown" does not pass.
-Trial run_trial(const TestOptions& options, Network::Observer on_network_event = nullptr);
+/// Runs and judges the test. A verdict of "unknown" does not pass. With a director, what is left
+/// open is as that decides.
+Trial run_trial(const TestOptions& options, Network::Observer on_network_event = nullptr,
+                std::shared_ptr<Director> director = nullptr);
 
 /// What results.json says of a test that an error ended.
 Json results_of_failure(const TestOptions& options, const std::string& error);
