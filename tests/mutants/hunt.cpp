@@ -28,6 +28,12 @@ bool too_many_messages(const Scenario& scenario, const eddy::Trial& trial) {
   return servers.value("msgs-per-op", 0.0) > scenario.most_messages_per_operation;
 }
 
+bool lags(const Scenario& scenario, const eddy::Trial& trial) {
+  if (!trial.recording || scenario.test.workload != "kafka") return false;
+  const eddy::Json& worst = trial.results["workload"]["worst-realtime-lag"];
+  return worst["lag"].get<double>() > scenario.longest_lag_s;
+}
+
 [[noreturn]] void run_child(const std::string& name, const Scenario& scenario, int report_fd) {
   const rlimit limit = {cpu_limit_s, cpu_limit_s + 1};
   setrlimit(RLIMIT_CPU, &limit);
@@ -35,6 +41,7 @@ bool too_many_messages(const Scenario& scenario, const eddy::Trial& trial) {
   try {
     eddy::Trial trial = eddy::run_trial(scenario.test);
     if (too_many_messages(scenario, trial)) trial.anomalies.insert("messages");
+    if (lags(scenario, trial)) trial.anomalies.insert("lag");
     std::string report;
     for (const std::string& anomaly : trial.anomalies)
       report += (report.empty() ? "" : ", ") + anomaly;

@@ -177,6 +177,18 @@ TestOptions slow_store(TestOptions test) {
   return test;
 }
 
+/// Each write to the journal takes long, and the next begins at once.
+TestOptions slow_network(TestOptions test) {
+  test.node_arguments = {"--durable"};
+  test.concurrency = "10n";
+  test.node_count = 2;
+  test.rate = 100;
+  test.time_limit_s = 20;
+  test.latency_ms = 50;
+  test.delivery = "ideal";
+  return test;
+}
+
 /// Nodes that keep a journal die and start again within a second, while writes of their
 /// former lives are still on the way.
 TestOptions restarts(TestOptions test) {
@@ -237,6 +249,7 @@ Scenario scenario(const std::string& name) {
       {"log-deaths", {dying(log(deaths))}},
       {"log-long-deaths", {long_deaths(log({"kill", "pause", "partition", "loss"}))}},
       {"log-slow-store", {slow_store(log({"loss"}))}},
+      {"log-slow-network", {slow_network(log({})), 1e9, 1.4}},
       {"log-restarts", {restarts(log({"kill", "reorder"}))}},
       {"log-restarts-apart", {restarts(log({"kill", "partition"}))}},
       {"registers-restarts", {slow_restarts(registers({"kill"}))}},

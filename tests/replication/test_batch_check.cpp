@@ -1,5 +1,5 @@
-#include "glomers/testing/test_node.hpp"
 #include "glomers/replication/rtt.hpp"
+#include "glomers/testing/test_node.hpp"
 #include "tests/replication/log_cluster.hpp"
 
 using namespace glomers;
@@ -56,6 +56,8 @@ TEST_CASE("a batch that is out of bounds is refused and changes nothing") {
       {{"beat", -1}},
       {{"alarm", huge}},
       {{"made", -1}},
+      {{"before", {{"n1.x", -1}}}},
+      {{"before", {{"n9.x", 1}}}},
       {{"made", huge}},
       {{"have", {{"n1.1", huge}}}},
       {{"have", {{"n1", 0}}}},

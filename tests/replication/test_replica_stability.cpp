@@ -104,6 +104,37 @@ TEST_CASE("wherever all nodes reach each other, entries become stable within sec
   }
 }
 
+namespace {
+
+/// Ten entries a second on each of two nodes with a journal, and the longest that any node knew one
+/// not to be stable.
+Time worst_delay_under_load(Time way, Time span) {
+  TestCluster c(2, log_program({.flush_interval = 100ms, .stability = true, .durable = true}));
+  c.set_link(latency(way));
+  settle(c);
+  std::map<std::string, std::vector<Time>> made;
+  Time worst{0};
+  for (const Time end = c.now() + span; c.now() < end; c.run_for(100ms))
+    for (const auto& id : c.ids()) {
+      c.ask(id, {{"type", "append"}, {"value", made[id].size()}});
+      made[id].push_back(c.now());
+      for (const auto& origin : c.ids()) {
+        const auto length = static_cast<std::size_t>(stable_length(c, id, origin));
+        if (length < made[origin].size()) worst = std::max(worst, c.now() - made[origin][length]);
+      }
+    }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("entries become stable under steady load, however slow the journal's store is") {
+  for (const Time way : {0ms, 20ms, 50ms, 200ms}) {
+    INFO(to_ms(way) << " ms a message");
+    CHECK(worst_delay_under_load(way, 60s) < 500ms + 8 * way);
+  }
+}
+
 TEST_CASE("eager: an entry of two nodes is stable within two round trips and an interval") {
   const Replica::Options eager{20ms, true, true};
   TestCluster c(2, log_program(eager));

@@ -35,6 +35,8 @@ struct Batch {
   /// For stability: how long the sender's own log will be, where entries of it are
   /// under way to the store. What it holds counts once they are here.
   std::optional<std::int64_t> made;
+  /// With `made`: what the sender held before it made those entries, where it holds more by now.
+  std::optional<Lengths> before;
   /// An answer is wanted even if nobody lacks anything.
   std::optional<bool> ask;
 
@@ -51,9 +53,9 @@ struct Batch {
   static constexpr auto fields = std::tuple(
       field("tag", &Batch::tag), field("to", &Batch::to), field("ts", &Batch::ts),
       field("echo", &Batch::echo), field("logs", &Batch::logs), field("have", &Batch::have),
-      field("digest", &Batch::digest), field("made", &Batch::made), field("ask", &Batch::ask),
-      field("age", &Batch::age), field("beat", &Batch::beat), field("alarm", &Batch::alarm),
-      field("rows", &Batch::rows));
+      field("digest", &Batch::digest), field("made", &Batch::made), field("before", &Batch::before),
+      field("ask", &Batch::ask), field("age", &Batch::age), field("beat", &Batch::beat),
+      field("alarm", &Batch::alarm), field("rows", &Batch::rows));
 };
 
 }  // namespace glomers

@@ -39,6 +39,7 @@ void BatchCheck::check(const Batch& batch) const {
   check_times(batch);
   if (batch.have) check_lengths("have", *batch.have);
   if (batch.made) check_number("made", *batch.made);
+  if (batch.before) check_lengths("before", *batch.before);
   if (batch.rows)
     for (const auto& [name, lengths] : *batch.rows) check_lengths("rows." + name, lengths);
   check_incarnations(batch);
@@ -97,6 +98,7 @@ void BatchCheck::check_incarnations(const Batch& batch) const {
   note("tag", Logs::name_of(sender, batch.tag));
   if (batch.logs) note_all("logs", *batch.logs);
   if (batch.have) note_all("have", *batch.have);
+  if (batch.before) note_all("before", *batch.before);
   if (batch.rows) {
     note_all("rows", *batch.rows);
     for (const auto& [name, lengths] : *batch.rows) note_all("rows." + name, lengths);

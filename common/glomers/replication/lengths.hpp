@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -18,6 +19,16 @@ class Lengths {
     if (lengths_.size() <= log.value()) lengths_.resize(log.value() + 1);
     lengths_[log.value()] = length;
   }
+
+  /// It is at least so long.
+  void raise(LogId log, std::uint64_t length) { set(log, std::max((*this)[log], length)); }
+
+  void raise(const Lengths& others) {
+    for (const LogId log : others.logs()) raise(log, others[log]);
+  }
+
+  /// All logs of which something was said, and perhaps others before them.
+  Indices<IncarnationLog> logs() const { return Indices<IncarnationLog>(lengths_.size()); }
 
   void clear() { lengths_.clear(); }
 

@@ -67,8 +67,10 @@ Batch Sender::make_batch(Peer& peer) {
     batch.alarm = to_us(alarm);
     peer.note_alarm(self_.now());
   }
-  if (self_.stability.is_wanted() && self_.own.under_way() > 0)
+  if (self_.stability.is_wanted() && self_.own.under_way() > 0) {
     batch.made = static_cast<std::int64_t>(self_.own.length_pending());
+    batch.before = self_.stability.held_before();
+  }
   return batch;
 }
 

@@ -3,18 +3,6 @@
 #include <algorithm>
 
 namespace glomers {
-namespace {
-
-std::uint64_t at(const std::vector<std::uint64_t>& lengths, LogId log) {
-  return log.value() < lengths.size() ? lengths[log.value()] : 0;
-}
-
-/// The logs that a list has a length for.
-Indices<IncarnationLog> logs_in(const std::vector<std::uint64_t>& lengths) {
-  return Indices<IncarnationLog>(lengths.size());
-}
-
-}  // namespace
 
 bool Stability::set_log(NodeIndex node, LogId log) {
   Row& row = rows_[node.value()];
@@ -25,46 +13,46 @@ bool Stability::set_log(NodeIndex node, LogId log) {
   return true;
 }
 
-void Stability::learn(NodeIndex node, LogId log, std::uint64_t length) {
-  auto& latest = rows_[node.value()].latest;
-  if (latest.size() <= log.value()) latest.resize(log.value() + 1);
-  latest[log.value()] = std::max(latest[log.value()], length);
+void Stability::learn(NodeIndex node, const Lengths& statement) {
+  Row& row = rows_[node.value()];
+  row.told.raise(statement);
+  if (row.waiting.size() < max_waiting)
+    row.waiting.push_back(statement);
+  else
+    row.waiting.back().raise(statement);
 }
 
-std::uint64_t Stability::told(NodeIndex node, LogId log) const {
-  return at(rows_[node.value()].latest, log);
-}
-
-bool Stability::can_be_used(NodeIndex node) const {
-  const auto& latest = rows_[node.value()].latest;
-  for (const LogId log : logs_in(latest))
-    if (logs_.node(log) == node && latest[log.value()] > logs_.length(log)) return false;
+bool Stability::can_be_used(NodeIndex node, const Lengths& statement) const {
+  for (const LogId log : statement.logs())
+    if (logs_.node(log) == node && statement[log] > logs_.length(log)) return false;
   return rows_[node.value()].known;
 }
 
-void Stability::make_usable(NodeIndex node) {
-  if (!can_be_used(node)) return;
-  Row& row = rows_[node.value()];
-  row.usable.resize(row.latest.size());
-  row.changed.resize(row.latest.size());
-  for (std::size_t i = 0; i < row.latest.size(); ++i) {
-    if (row.usable[i] == row.latest[i]) continue;
-    row.usable[i] = row.latest[i];
-    row.changed[i] = ++version_;
+void Stability::use(Row& row, const Lengths& statement) {
+  for (const LogId log : statement.logs()) {
+    if (statement[log] <= row.usable[log]) continue;
+    row.usable.set(log, statement[log]);
+    row.changed.set(log, ++version_);
   }
 }
 
 std::vector<LogId> Stability::refresh(bool own_log_complete) {
-  for (const NodeIndex node : Indices<ClusterNode>(rows_.size())) make_usable(node);
+  for (const NodeIndex node : Indices<ClusterNode>(rows_.size())) {
+    Row& row = rows_[node.value()];
+    std::erase_if(row.waiting, [&](const Lengths& statement) {
+      if (!can_be_used(node, statement)) return false;
+      use(row, statement);
+      return true;
+    });
+  }
+  if (own_log_complete)
+    for (const LogId log : logs_.all()) rows_[self_.value()].usable.set(log, logs_.length(log));
   std::vector<LogId> grown;
-  if (!own_log_complete) return grown;
-  stable_.resize(logs_.all().size());
   for (const LogId log : logs_.all()) {
     std::uint64_t length = logs_.length(log);
-    for (const NodeIndex node : Indices<ClusterNode>(rows_.size()))
-      if (node != self_) length = std::min(length, at(rows_[node.value()].usable, log));
-    if (length <= stable_[log.value()]) continue;
-    stable_[log.value()] = length;
+    for (const Row& row : rows_) length = std::min(length, row.usable[log]);
+    if (length <= stable_[log]) continue;
+    stable_.set(log, length);
     grown.push_back(log);
   }
   return grown;
@@ -83,14 +71,14 @@ std::map<std::string, std::map<std::string, std::int64_t>> Stability::rows_since
     const Row& row = rows_[node.value()];
     if (node == self_ || node == left_out || !row.known) continue;
     std::map<std::string, std::int64_t> lengths;
-    for (const LogId log : logs_in(row.usable))
-      if (row.changed[log.value()] > version)
-        lengths[logs_.name(log)] = static_cast<std::int64_t>(at(row.usable, log));
+    for (const LogId log : row.usable.logs())
+      if (row.changed[log] > version)
+        lengths[logs_.name(log)] = static_cast<std::int64_t>(row.usable[log]);
     if (lengths.empty()) continue;
-    for (const LogId log : logs_in(row.usable))
+    for (const LogId log : row.usable.logs())
       if (logs_.node(log) == node)
-        lengths[logs_.name(log)] = static_cast<std::int64_t>(at(row.usable, log));
-    lengths[logs_.name(row.log)] = static_cast<std::int64_t>(at(row.usable, row.log));
+        lengths[logs_.name(log)] = static_cast<std::int64_t>(row.usable[log]);
+    lengths[logs_.name(row.log)] = static_cast<std::int64_t>(row.usable[row.log]);
     result[logs_.name(row.log)] = std::move(lengths);
   }
   return result;

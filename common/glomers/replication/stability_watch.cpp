@@ -1,5 +1,7 @@
 #include "glomers/replication/stability_watch.hpp"
 
+#include <algorithm>
+
 #include "glomers/ensure.hpp"
 
 namespace glomers {
@@ -10,24 +12,42 @@ StabilityWatch::StabilityWatch(const Surroundings& in) : in_(in) {
 
 void StabilityWatch::take_speaker(const Peer& peer) {
   if (!stability_ || !stability_->set_log(peer.index(), *peer.log())) return;
-  for (const LogId log : in_.logs.all())
-    stability_->learn(peer.index(), log, peer.progress.have(log));
-  stability_->learn(peer.index(), *peer.log(), peer.own_length_pending());
+  Lengths statement;
+  for (const LogId log : in_.logs.all()) statement.set(log, peer.progress.have(log));
+  statement.raise(*peer.log(), peer.own_length_pending());
+  stability_->learn(peer.index(), statement);
 }
 
+/// Lengths that an earlier or a later message has told are no part of the statement: they go with
+/// another length of the peer's own log.
 void StabilityWatch::take_lengths(Peer& peer, const Batch& batch) {
   if (!stability_) return;
-  const auto learn = [&](const std::string& name) {
-    const LogId log = in_.logs.intern(name);
-    stability_->learn(peer.index(), log, peer.progress.have(log));
+  Lengths statement;
+  const auto add = [&](const std::string& name, std::uint64_t length) {
+    statement.raise(in_.logs.intern(name), length);
   };
   if (batch.logs)
-    for (const auto& [name, span] : *batch.logs) learn(name);
+    for (const auto& [name, span] : *batch.logs)
+      add(name, span[0].get<std::uint64_t>() + span.size() - 1);
   if (batch.have)
-    for (const auto& [name, length] : *batch.have) learn(name);
-  if (!batch.made) return;
-  peer.note_own_length(static_cast<std::uint64_t>(*batch.made));
-  stability_->learn(peer.index(), *peer.log(), peer.own_length_pending());
+    for (const auto& [name, length] : *batch.have) add(name, static_cast<std::uint64_t>(length));
+  if (batch.made) {
+    learn_before(peer, batch, statement);
+    peer.note_own_length(static_cast<std::uint64_t>(*batch.made));
+    statement.raise(*peer.log(), static_cast<std::uint64_t>(*batch.made));
+  }
+  stability_->learn(peer.index(), statement);
+}
+
+/// What the peer held before it made the entries that are under way waits for its log as it is
+/// stored, and not for them.
+void StabilityWatch::learn_before(const Peer& peer, const Batch& batch, Lengths statement) {
+  if (!batch.before) return;
+  for (const auto& [name, length] : *batch.before) {
+    const LogId log = in_.logs.intern(name);
+    statement.set(log, std::min(statement[log], static_cast<std::uint64_t>(length)));
+  }
+  stability_->learn(peer.index(), statement);
 }
 
 /// A row is taken for the incarnation that was heard of last, but a peer that this node serves is
@@ -41,15 +61,17 @@ void StabilityWatch::take_rows(const Batch& batch) {
     const Peer& peer = in_.star.peer(in_.logs.node(row_log));
     if (in_.star.serves(peer) && peer.log().value_or(row_log) != row_log) continue;
     stability_->set_log(peer.index(), row_log);
+    Lengths statement;
     for (const auto& [name, length] : lengths)
-      stability_->learn(peer.index(), in_.logs.intern(name), static_cast<std::uint64_t>(length));
+      statement.raise(in_.logs.intern(name), static_cast<std::uint64_t>(length));
+    stability_->learn(peer.index(), statement);
   }
 }
 
 void StabilityWatch::update(bool entries_came) {
   if (!stability_) return;
   const Time now = in_.node.now();
-  // An entry that is under way to the store may belong before what is held by now.
+  // An entry that is under way to the store may belong before what has come since it was made.
   const auto grown = stability_->refresh(in_.own.under_way() == 0);
   for (const LogId log : grown) tell(log);
   if (in_.star.size() == 1) return;
@@ -79,6 +101,14 @@ void StabilityWatch::show(LogId log, std::uint64_t length) const {
 
 std::uint64_t StabilityWatch::told(const Peer& peer, LogId log) const {
   return stability_ ? stability_->told(peer.index(), log) : 0;
+}
+
+Batch::Lengths StabilityWatch::held_before() const {
+  Batch::Lengths lengths;
+  for (const LogId log : in_.logs.all())
+    if (stability_->counted(log) < in_.logs.length(log))
+      lengths[in_.logs.name(log)] = static_cast<std::int64_t>(stability_->counted(log));
+  return lengths;
 }
 
 std::uint64_t StabilityWatch::version() const {

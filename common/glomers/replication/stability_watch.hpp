@@ -38,7 +38,8 @@ class StabilityWatch {
   /// This peer speaks. The row of a peer that speaks is that of the incarnation that speaks,
   /// whatever third nodes have told since; then all that it ever said counts anew.
   void take_speaker(const Peer& peer);
-  /// Which lengths the peer says that it holds. They are in its progress by now.
+  /// Which lengths the peer says that it holds. That is one statement; where entries of it are
+  /// under way to the store, a second one is what it held before it made them.
   void take_lengths(Peer& peer, const Batch& batch);
   /// What it says of third nodes.
   void take_rows(const Batch& batch);
@@ -50,6 +51,9 @@ class StabilityWatch {
 
   /// The length of the log that the peer was said to hold.
   std::uint64_t told(const Peer& peer, LogId log) const;
+  /// While own entries are under way to the store: of logs that have grown since they were made,
+  /// the lengths of before. Empty means none.
+  Batch::Lengths held_before() const;
   /// Counts the changes of rows.
   std::uint64_t version() const;
   /// What third nodes hold, as far as it is news since that version to the peer.
@@ -63,6 +67,7 @@ class StabilityWatch {
   void check() const;
 
  private:
+  void learn_before(const Peer& peer, const Batch& batch, Lengths statement);
   void tell(LogId log) const;
   void show(LogId log, std::uint64_t length) const;
 
