@@ -7,18 +7,19 @@ namespace {
 
 const std::string service = "lin-kv";
 
-/// Stored nowhere: values are numbers, lists of entries and the mark of a seal.
+/// This is stored nowhere: values are numbers, lists of entries and the mark of a seal.
 const Json never_stored = false;
 
-/// However many chunks and starts lin-kv says there are, it is not flooded.
-constexpr std::size_t most_open = 1024;
+/// No more requests are open at a time. So lin-kv is not flooded, however many chunks and starts
+/// it says there are.
+constexpr std::size_t max_open = 1024;
 
-/// After an answer that no retry mends at once.
+/// The pause after an answer that no retry mends at once.
 constexpr Time refusal_pause = 200ms;
-/// A lost message costs so much at least; asking again too early costs only messages.
-constexpr Time shortest_patience = 200ms;
-constexpr Time unmeasured_patience = 500ms;
-constexpr Time longest_patience = 8s;
+/// A lost message costs at least this. Asking again too early costs only messages.
+constexpr Time min_timeout = 200ms;
+constexpr Time unmeasured_timeout = 500ms;
+constexpr Time max_timeout = 8s;
 
 bool answers(const RpcResult& result) {
   return result.ok() || result.error->code == ErrorCode::key_does_not_exist ||
@@ -60,45 +61,46 @@ void JournalStore::replace(const std::string& key, const Json& from, const Json&
     node_.after(refusal_pause, [=] { callback(false); });
   };
   node_.rpc(service, {{"type", "cas"}, {"key", key}, {"from", from}, {"to", to}}, on_result,
-            patience());
+            timeout());
 }
 
-void JournalStore::ask(Question question) {
-  if (open_ >= most_open) return waiting_.push_back(std::move(question));
+void JournalStore::ask(Request request) {
+  if (open_ >= max_open) return waiting_.push_back(std::move(request));
   ++open_;
-  put(question);
+  send(request);
 }
 
-void JournalStore::put(const Question& question) {
-  const auto on_result = [=, this, asked = node_.now(),
-                          patience = patience()](const RpcResult& result) {
+void JournalStore::send(const Request& request) {
+  const auto on_result = [=, this, sent_at = node_.now(),
+                          timeout = timeout()](const RpcResult& result) {
     if (!answers(result)) {
       node_.log("the journal's store refuses: " + std::string(result.error->what()));
-      node_.after(refusal_pause, [=, this] { put(question); });
+      node_.after(refusal_pause, [=, this] { send(request); });
       return;
     }
-    // Of a question that was asked twice nobody knows which was answered. If only
-    // because the answer takes so long, the next is given the time.
-    const Time took = node_.now() - asked;
-    if (took < patience) rtt_.add(took);
-    retried_for_ = took < patience ? Time(0) : std::min(took, 2 * patience);
-    put_next();
-    question.callback(result);
+    // If the request was sent twice, nobody knows which of the two was answered. It may have been
+    // sent twice only because answers take so long, so the next request is given the time.
+    const Time took = node_.now() - sent_at;
+    if (took < timeout) rtt_.add(took);
+    retried_for_ = took < timeout ? Time(0) : std::min(took, 2 * timeout);
+    send_next();
+    request.callback(result);
   };
-  node_.rpc_with_retry(service, question.body, on_result, {.timeout = patience()});
+  node_.rpc_with_retry(service, request.body, on_result, {.timeout = timeout()});
 }
 
-void JournalStore::put_next() {
+void JournalStore::send_next() {
+  ensure(open_ > 0, "a request that was answered was open");
   --open_;
   if (waiting_.empty()) return;
-  const Question next = std::move(waiting_.front());
+  const Request next = std::move(waiting_.front());
   waiting_.pop_front();
   ask(next);
 }
 
-Time JournalStore::patience() const {
-  const Time wait = rtt_.measured() ? 2 * rtt_.upper_bound() : unmeasured_patience;
-  return std::clamp(std::max(wait, retried_for_), shortest_patience, longest_patience);
+Time JournalStore::timeout() const {
+  const Time wait = rtt_.measured() ? 2 * rtt_.upper_bound() : unmeasured_timeout;
+  return std::clamp(std::max(wait, retried_for_), min_timeout, max_timeout);
 }
 
 }  // namespace glomers

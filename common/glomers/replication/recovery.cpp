@@ -8,9 +8,9 @@
 namespace glomers {
 namespace {
 
-/// A node that dies each second has so many after hours. Each one's journal is read, so a
+/// A node that dies each second has so many starts after hours. The journal of each is read, so a
 /// number that lin-kv makes up must be bounded.
-constexpr std::int64_t most_starts = 10'000;
+constexpr std::int64_t max_starts = 10'000;
 
 std::string epoch_key(const std::string& node_id) {
   return "epoch/" + node_id;
@@ -18,7 +18,7 @@ std::string epoch_key(const std::string& node_id) {
 
 /// The number of a node's starts, as lin-kv tells it.
 std::int64_t starts_of(const std::string& node_id, const Json& told) {
-  if (!told.is_number_integer() || told < 1 || told > most_starts)
+  if (!told.is_number_integer() || told < 1 || told > max_starts)
     throw std::invalid_argument("lin-kv's " + epoch_key(node_id) + " is " + brief(told) +
                                 ", and should be a number of starts: this node cannot start");
   return told.get<std::int64_t>();
