@@ -1,11 +1,16 @@
 // A headless Chromium, and reports opened in it.
 
-import {chromium} from "playwright-core";
-import {mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {existsSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {pathToFileURL} from "node:url";
 import {gunzipSync} from "node:zlib";
+
+const {chromium} = await import("playwright-core").catch(() => ({}));
+const chromium_path = process.env.CHROMIUM || "/usr/bin/chromium";
+
+/** For test(): why it is not run; false where there is a browser. */
+export const noBrowser = !existsSync(chromium_path) ? "no browser at " + chromium_path : !chromium ? "no playwright-core" : false;
 
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -14,7 +19,7 @@ const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
 export async function open(t, folder, {width = 1400, height = 900, dark = false, touch = false} = {}) {
   const profile = mkdtempSync(join(tmpdir(), "report-profile-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium", headless: true, args: flags,
+    executablePath: chromium_path, headless: true, args: flags,
     viewport: {width, height}, colorScheme: dark ? "dark" : "light", hasTouch: touch,
   });
   t.after(async () => {

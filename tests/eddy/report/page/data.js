@@ -1,5 +1,7 @@
 // The run's files, as the bench put them into the page: gzip as base64 in script elements.
 
+import {parseJson} from "./exact.js";
+
 /** The text of a block; "" if the page has none of that name. */
 export async function blockText(name) {
   const element = document.getElementById("data-" + name);
@@ -20,9 +22,9 @@ export async function loadRun() {
   const [results, history, lists, messages] =
       await Promise.all(["results", "history", "lists", "messages"].map(blockText));
   return {
-    results: JSON.parse(results),
-    history: lines(history).map((line) => JSON.parse(line)),
-    lists: lines(lists).map((line) => JSON.parse(line)),
+    results: parseJson(results),
+    history: lines(history).map((line) => parseJson(line)),
+    lists: lines(lists).map((line) => parseJson(line)),
     messageLines: lines(messages),
   };
 }

@@ -2,7 +2,7 @@
 
 import {Arrows} from "./arrows.js";
 import {layOut, scaleOf, GUTTER, RIGHT, AXIS} from "./layout.js";
-import {paintGround, paintFaults, paintLives, paintOps, paintHolders, paintFrame, forgetPatterns} from "./lanes.js";
+import {paintGround, paintFaults, paintLives, paintOps, paintHolders, paintFolds, paintFrame, forgetPatterns} from "./lanes.js";
 import {lastAtOrBefore} from "./messages.js";
 import {colours, onThemeChange} from "./theme.js";
 
@@ -54,6 +54,7 @@ export class Diagram {
     const chosen = this.arrows.choose(scene, scale);
     const layers = [() => paintOps(context, scene, scale, layout, palette), () => this.arrows.paint(context, chosen, scene, scale, layout, palette)];
     for (const paint of this.arrows.isDense(chosen) ? layers.reverse() : layers) paint();
+    paintFolds(context, scene, scale, layout, palette);
     this.paintFocus(context, scale, palette);
     context.restore();
     paintFrame(context, scene, scale, layout, palette);
@@ -113,7 +114,10 @@ export class Diagram {
 
   pan(pixels) { this.scene.view.pan(pixels / scaleOf(this.scene.view, this.layout).factor); }
 
-  zoomAt(factor, x) { this.scene.view.zoom(factor, scaleOf(this.scene.view, this.layout).time(x)); }
+  zoomAt(factor, x) {
+    const {view} = this.scene;
+    view.zoom(factor, view.place(scaleOf(view, this.layout).time(x)));
+  }
 }
 
 function pointIn(canvas, event) {

@@ -1,6 +1,7 @@
 // What the checkers found, and where in the run it is: the sentences of results.json with the
 // operations, values and times that they name.
 
+import {parseJson, jsonText, integer} from "./exact.js";
 import {follow} from "./follow.js";
 
 /**
@@ -42,7 +43,7 @@ function causeOf(part, result) {
   if (part === "liveness")
     return result.silent ? "Nodes held different values 60 s after the last operation." : "Nodes and services were still talking 60 s after the last operation.";
   if (part === "exceptions") return result.count + " exceptions: " + (result.kinds || []).map((each) => each.first).join("; ");
-  return "The verdict is " + JSON.stringify(result.valid) + (result.error ? ": " + JSON.stringify(result.error) : "") + ".";
+  return "The verdict is " + jsonText(result.valid) + (result.error ? ": " + jsonText(result.error) : "") + ".";
 }
 
 /** The cycles that results.json holds as data, by kind and order, go with the sentences of that kind. */
@@ -154,30 +155,29 @@ function operationNear(run, process, time) {
 }
 
 function number(text) {
-  const value = Number(text);
-  return Number.isNaN(value) ? text : value;
+  return /^-?\d+$/.test(text) ? integer(text) : text;
 }
 
 /** The value, message or key that a sentence is about. */
 function termIn(run, text) {
   if (run.workload === "broadcast") {
     const match = /(?:broadcast acknowledged of|acknowledged|value|broadcast(?: of)?) (-?\d+)\b/.exec(text);
-    return match ? {kind: "value", value: Number(match[1])} : null;
+    return match ? {kind: "value", value: integer(match[1])} : null;
   }
   if (run.workload === "unique-ids") {
     const match = /got the id ("[^"]*"|-?[\d.]+)/.exec(text);
-    return match ? {kind: "value", value: JSON.parse(match[1])} : null;
+    return match ? {kind: "value", value: parseJson(match[1])} : null;
   }
   if (run.workload === "kafka") {
     const entry = /message (-?\d+) of key (\w+)/.exec(text), other = /key (\w+) has the messages \[(-?\d+)/.exec(text);
-    if (entry) return {kind: "entry", key: entry[2], value: Number(entry[1])};
-    if (other) return {kind: "entry", key: other[1], value: Number(other[2])};
+    if (entry) return {kind: "entry", key: entry[2], value: integer(entry[1])};
+    if (other) return {kind: "entry", key: other[1], value: integer(other[2])};
     const key = /\bkey (\w+)/.exec(text);
     return key ? {kind: "key", key: key[1]} : null;
   }
   if (run.workload === "txn-rw-register") {
     const read = /read (-?\d+) from key (-?\w+)/.exec(text), wrote = /wrote (-?\d+) to key (-?\w+)/.exec(text), match = read || wrote;
-    return match ? {kind: "entry", key: number(match[2]), value: Number(match[1])} : null;
+    return match ? {kind: "entry", key: number(match[2]), value: integer(match[1])} : null;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 // What can be followed through the cluster (a value, a key, a log, an operation), and where it
 // shows: operations, messages, and the nodes that hold it from when on.
 
+import {jsonText, integer} from "./exact.js";
 import {messageAt, ARRIVED, SERVICE, firstSentFrom} from "./messages.js";
 import {opText, shortJson} from "./text.js";
 
@@ -30,10 +31,10 @@ function isBookkeeping(name, body) {
 
 /** Whether the body carries the value, outside of its bookkeeping. */
 export function holdsValue(body, value) {
-  const wanted = JSON.stringify(value);
+  const wanted = jsonText(value);
   const search = (node, name) => {
     if (node === null || typeof node !== "object") return node === value;
-    if (JSON.stringify(node) === wanted) return true;
+    if (jsonText(node) === wanted) return true;
     // Of a log: its start, then its entries.
     if (Array.isArray(node)) return node.some((each, i) => !(name === "logs" && i === 0) && search(each, ""));
     return Object.entries(node).some(([field, each]) => !isBookkeeping(field, body) &&
@@ -83,14 +84,14 @@ function matcher(term) {
     case "value": return {text: scalarText(term.value), test: (body) => holdsValue(body, term.value)};
     case "entry": return {text: scalarText(term.value), test: (body) => holdsEntry(body, term.key, term.value)};
     case "key": return {text: String(term.key), test: (body) => holdsKey(body, term.key)};
-    case "log": return {text: JSON.stringify(term.log), test: (body) => term.log in (body.logs || {})};
+    case "log": return {text: jsonText(term.log), test: (body) => term.log in (body.logs || {})};
     case "text": return {text: term.text, test: () => true};
   }
   return null;
 }
 
 function scalarText(value) {
-  return JSON.stringify(value);
+  return jsonText(value);
 }
 
 /**
@@ -134,11 +135,11 @@ function isWriteOrFirst(run, op, found) {
 }
 
 function opHolds(run, op, term) {
-  if (term.kind === "value") return JSON.stringify(op.asked) === JSON.stringify(term.value);
+  if (term.kind === "value") return jsonText(op.asked) === jsonText(term.value);
   const body = {asked: op.asked, answered: op.answered, type: op.f};
   if (term.kind === "entry") return holdsEntry({asked: op.asked}, term.key, term.value) || holdsEntry({answered: op.answered}, term.key, term.value);
   if (term.kind === "key") return holdsKey(body, term.key) || [].concat(op.asked || []).some((each) => String(each) === String(term.key) && op.f === "assign");
-  if (term.kind === "text") return JSON.stringify([op.f, op.asked, op.answered]).includes(term.text);
+  if (term.kind === "text") return jsonText([op.f, op.asked, op.answered]).includes(term.text);
   return false;
 }
 
@@ -222,7 +223,7 @@ function termsOfOp(run, op) {
     if (!Array.isArray(micro)) continue;
     const [f, key, value] = micro;
     if (f === "send") terms.push({kind: "entry", key, value: Array.isArray(value) ? value[1] : value}, {kind: "key", key});
-    if (op.f === "txn" && typeof value === "number") terms.push({kind: "entry", key, value});
+    if (op.f === "txn" && ["number", "bigint"].includes(typeof value)) terms.push({kind: "entry", key, value});
     if (op.f === "txn") terms.push({kind: "key", key});
     if (f === "poll") for (const polled of Object.keys(key || {})) terms.push({kind: "key", key: polled});
   }
@@ -253,7 +254,7 @@ function termsOfEntry(run, entry) {
 function distinct(terms) {
   const seen = new Set();
   return terms.filter((term) => {
-    const text = JSON.stringify(term);
+    const text = jsonText(term);
     if (seen.has(text)) return false;
     seen.add(text);
     return true;
@@ -267,9 +268,9 @@ export function parseTerm(run, text) {
   if (key) return {kind: "key", key: key[1]};
   const entry = /^([\w-]+)\s*[/=:]\s*(-?\d+)$/.exec(text);
   if (entry && (run.workload === "kafka" || run.workload === "txn-rw-register"))
-    return {kind: "entry", key: entry[1], value: Number(entry[2])};
+    return {kind: "entry", key: entry[1], value: integer(entry[2])};
   const value = /^(?:value\s+)?(-?\d+)$/.exec(text);
-  if (value && run.workload === "broadcast") return {kind: "value", value: Number(value[1])};
+  if (value && run.workload === "broadcast") return {kind: "value", value: integer(value[1])};
   if (/^n\d+\.\w+$/.test(text)) return {kind: "log", log: text};
   return {kind: "text", text};
 }

@@ -1,5 +1,7 @@
 // Elements in one line: h("button", {class: "x", onclick: f}, "text", child).
 
+import {jsonText} from "./exact.js";
+
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -23,7 +25,7 @@ export function svg(name, attributes = {}, ...children) {
 
 /** A parsed value as text for a person: one line where it is short, else indented. */
 export function prettyJson(value, width = 74, indent = "") {
-  const short = JSON.stringify(value);
+  const short = jsonText(value);
   if (short === undefined) return "nothing";
   if (short.length + indent.length <= width || value === null || typeof value !== "object") return short;
   const deeper = indent + "  ";
@@ -31,13 +33,13 @@ export function prettyJson(value, width = 74, indent = "") {
     if (value.every((each) => each === null || typeof each !== "object")) return wrapped(value, width, deeper) + "]";
     return "[\n" + value.map((each) => deeper + prettyJson(each, width, deeper)).join(",\n") + "\n" + indent + "]";
   }
-  return "{\n" + Object.entries(value).map(([key, each]) => deeper + JSON.stringify(key) + ": " + prettyJson(each, width, deeper)).join(",\n") + "\n" + indent + "}";
+  return "{\n" + Object.entries(value).map(([key, each]) => deeper + jsonText(key) + ": " + prettyJson(each, width, deeper)).join(",\n") + "\n" + indent + "}";
 }
 
 function wrapped(values, width, indent) {
   let text = "[", length = indent.length;
   values.forEach((value, i) => {
-    const word = JSON.stringify(value) + (i + 1 < values.length ? ", " : "");
+    const word = jsonText(value) + (i + 1 < values.length ? ", " : "");
     if (length + word.length > width) {
       text += "\n" + indent;
       length = indent.length;

@@ -9,7 +9,7 @@ export function listenToKeys(canvas, scene, actions, diagram) {
   const anywhere = {
     w: () => view.zoom(0.6), s: () => view.zoom(1 / 0.6), a: () => move(-0.15), d: () => move(0.15),
     "+": () => view.zoom(0.6), "=": () => view.zoom(0.6), "-": () => view.zoom(1 / 0.6), 0: () => view.showAll(),
-    f: () => actions.reveal(), n: () => actions.stepFinding(1), p: () => actions.stepFinding(-1),
+    f: () => actions.reveal(), t: () => { if (view.canFold) view.toggleFold(); }, n: () => actions.stepFinding(1), p: () => actions.stepFinding(-1),
     Escape: () => actions.clear(), "/": () => document.getElementById("search").focus(),
   };
   const onDiagram = {

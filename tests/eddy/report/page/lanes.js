@@ -1,8 +1,9 @@
 // Draws what lies below the messages: lanes, faults, nodes' lives, operations.
 
-import {GUTTER, RIGHT, AXIS, FAULT_ROW, ticks} from "./layout.js";
+import {GUTTER, RIGHT, AXIS, FAULT_ROW} from "./layout.js";
+import {ticks} from "./ticks.js";
 import {lastAtOrBefore} from "./messages.js";
-import {opText, timeText} from "./text.js";
+import {opText, durationText} from "./text.js";
 
 export function paintGround(context, scene, scale, layout, colours) {
   const {run} = scene, right = layout.width - RIGHT;
@@ -15,12 +16,11 @@ export function paintGround(context, scene, scale, layout, colours) {
       context.fillRect(GUTTER, place.top, right - GUTTER, place.height);
     }
   });
-  const {times} = ticks(scene.view, scale);
   context.strokeStyle = colours.line;
   context.lineWidth = 1;
   context.globalAlpha = 0.5;
   context.beginPath();
-  for (const time of times) {
+  for (const {time} of ticks(scene.view, scale)) {
     const x = Math.round(scale.x(time)) + 0.5;
     context.moveTo(x, AXIS);
     context.lineTo(x, layout.height - 4);
@@ -225,18 +225,42 @@ export function paintHolders(context, scene, scale, layout, colours) {
   }
 }
 
+/** A mark for each folded stretch, with its length where it has room. */
+export function paintFolds(context, scene, scale, layout, colours) {
+  for (const gap of scene.view.gaps()) {
+    const x0 = scale.x(gap.t0), width = scale.x(gap.t1) - x0, room = Math.min(12, 0.3 * width);
+    context.fillStyle = colours.card;
+    context.fillRect(x0 + room, AXIS, width - 2 * room, layout.height - AXIS);
+    context.globalAlpha = 0.5;
+    context.fillStyle = pattern(context, colours.line, 0);
+    context.fillRect(x0 + room, AXIS, width - 2 * room, layout.height - AXIS);
+    context.globalAlpha = 1;
+    context.save();
+    context.translate(x0 + width / 2, (layout.top + layout.height) / 2);
+    if (width < 60) context.rotate(-Math.PI / 2);
+    context.font = "10px system-ui, sans-serif";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const text = "nothing for " + durationText(gap.t1 - gap.t0), wide = context.measureText(text).width;
+    context.fillStyle = colours.card;
+    if (width > 8) context.fillRect(-wide / 2 - 3, -7, wide + 6, 14);
+    context.fillStyle = colours.muted;
+    if (width > 8) context.fillText(text, 0, 0);
+    context.restore();
+  }
+}
+
 /** The names at the left and the times at the top, over everything. */
 export function paintFrame(context, scene, scale, layout, colours) {
   context.fillStyle = colours.card;
   context.fillRect(0, 0, GUTTER, layout.height);
   context.fillRect(layout.width - RIGHT, 0, RIGHT, layout.height);
   context.fillRect(0, 0, layout.width, AXIS);
-  const {times, step} = ticks(scene.view, scale);
   context.textBaseline = "middle";
   context.textAlign = "center";
   context.font = "11px system-ui, sans-serif";
   context.fillStyle = colours.muted;
-  for (const time of times) context.fillText(timeText(time, 8 * step), Math.max(GUTTER + 20, scale.x(time)), AXIS / 2);
+  for (const {time, text} of ticks(scene.view, scale)) context.fillText(text, Math.max(GUTTER + 20, scale.x(time)), AXIS / 2);
   context.textAlign = "right";
   layout.rows.forEach((kind, i) => {
     context.fillStyle = colours.muted;

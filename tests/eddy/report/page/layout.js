@@ -26,23 +26,13 @@ export function layOut(run, width) {
   return {height: Math.ceil(y + 6), lanes, top, rows, width};
 }
 
-/** Microseconds to pixels and back, for the view at present. */
+/** Microseconds to pixels and back, for the view at present; its `factor` is that of places. */
 export function scaleOf(view, layout) {
   const pixels = Math.max(10, layout.width - GUTTER - RIGHT);
-  const factor = pixels / view.span;
+  const factor = pixels / view.span, {p0} = view;
   return {
     factor, pixels,
-    x: (time) => GUTTER + (time - view.t0) * factor,
-    time: (x) => view.t0 + (x - GUTTER) / factor,
+    x: (time) => GUTTER + (view.place(time) - p0) * factor,
+    time: (x) => view.time(p0 + (x - GUTTER) / factor),
   };
-}
-
-/** Round steps of an axis: times in the view, at least that many pixels apart. */
-export function ticks(view, scale, apart = 90) {
-  const least = apart / scale.factor;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= least);
-  const times = [];
-  for (let time = Math.ceil(view.t0 / step) * step; time <= view.t1; time += step) times.push(time);
-  return {times, step};
 }

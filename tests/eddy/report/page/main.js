@@ -3,6 +3,7 @@
 import {loadRun} from "./data.js";
 import {buildRun} from "./model.js";
 import {View} from "./view.js";
+import {foldOf} from "./fold.js";
 import {Scene} from "./scene.js";
 import {Diagram} from "./diagram.js";
 import {Minimap} from "./minimap.js";
@@ -30,11 +31,7 @@ async function start() {
   const run = buildRun(await loadRun());
   const findings = findingsOf(run);
   document.title = (run.results.valid === true ? "\u2713 " : "\u2717 ") + run.workload + " \u2013 eddy";
-  // Long after the end only what keeps a run from being valid is of interest.
-  const silent = !run.results.liveness || run.results.liveness.valid === true;
-  const room = 0.02 * (run.end - run.begin);
-  const max = silent ? run.end + room : Math.max(run.end + room, run.lastEvent);
-  const view = new View(Math.min(run.begin, 0) - room / 4, max, -room / 4, run.end + room);
+  const view = viewOf(run);
   const scene = new Scene(run, view);
   const actions = makeActions(run, scene, view, findings);
 
@@ -50,15 +47,23 @@ async function start() {
     onDrawn: (chosen) => { note.textContent = densityText(run, chosen); },
     onPlainWheel: () => { hint(note); },
   });
-  new Minimap(small, scene);
+  const minimap = new Minimap(small, scene);
   new Panel(panel, scene, actions);
   main.append(operationTable(scene, actions), rawResults(run));
   actions.onFinding = (finding) => findingPictures(pictures, scene, finding, actions);
   listenToKeys(canvas, scene, actions, diagram);
   readPlace(scene, actions);
   keepPlace(scene);
-  window.eddyReport = {run, scene, view, diagram, findings, actions};  // for tests
+  window.eddyReport = {run, scene, view, diagram, minimap, findings, actions};  // for tests
   document.documentElement.dataset.ready = "yes";
+}
+
+/** The whole run; long after its end only what keeps a run from being valid is of interest. */
+function viewOf(run) {
+  const silent = !run.results.liveness || run.results.liveness.valid === true;
+  const fold = foldOf(run), begin = Math.min(run.begin, 0), end = silent ? run.end : run.lastEvent;
+  const room = 0.02 * (fold.place(run.end) - fold.place(begin));
+  return new View(begin - room / 4, end + room, Math.max(begin, 0) - room / 4, run.end + room, fold);
 }
 
 /** What a person can do, from whatever part of the page. */
@@ -85,10 +90,9 @@ function makeActions(run, scene, view, findings) {
     show(item) {
       scene.select(item);
       const [t0, t1] = item.op !== undefined ? [run.ops[item.op].t0, run.ops[item.op].t1] : [run.messages.t0[item.row], run.messages.t1[item.row]];
-      if (t0 < view.t0 || t1 > view.t1) {
-        const span = Math.min(view.span, Math.max(20 * (t1 - t0), 2000));
-        view.set((t0 + t1 - span) / 2, (t0 + t1 + span) / 2);
-      }
+      if (t0 >= view.t0 && t1 <= view.t1) return;
+      const p0 = view.place(t0), p1 = view.place(t1), span = Math.min(view.span, Math.max(20 * (p1 - p0), 2000));
+      view.setPlaces((p0 + p1 - span) / 2, (p0 + p1 + span) / 2);
     },
     showFinding(number) {
       const finding = findings[number];

@@ -1,5 +1,7 @@
 // The messages as columns: one row an arrow. A message that came twice has two rows.
 
+import {parseJson} from "./exact.js";
+
 export const ARRIVED = 0, LOST = 1, UNDER_WAY = 2;
 export const CLIENT = 0, NODE = 1, SERVICE = 2;
 
@@ -91,5 +93,5 @@ export function withFields(message) {
 }
 
 export function messageAt(run, row) {
-  return withFields(JSON.parse(run.messageText[run.messages.message[row]]).message);
+  return withFields(parseJson(run.messageText[run.messages.message[row]]).message);
 }

@@ -28,29 +28,28 @@ export class Minimap {
     this.redraw();
   }
 
-  x(time) {
-    const {min, max} = this.scene.view;
-    return GUTTER + (time - min) / (max - min) * (this.width - GUTTER - RIGHT);
-  }
+  x(time) { return GUTTER + (this.scene.view.place(time) - this.begin) / this.room * (this.width - GUTTER - RIGHT); }
 
-  time(x) {
-    const {min, max} = this.scene.view;
-    return min + (x - GUTTER) / (this.width - GUTTER - RIGHT) * (max - min);
-  }
+  place(x) { return this.begin + (x - GUTTER) / (this.width - GUTTER - RIGHT) * this.room; }
+
+  get begin() { return this.scene.view.place(this.scene.view.min); }
+
+  get room() { return this.scene.view.place(this.scene.view.max) - this.begin; }
 
   redraw() {
     if (this.pending) return;
     this.pending = true;
     requestAnimationFrame(() => {
       this.pending = false;
-      if (!this.ground) this.ground = this.paintGround();
+      if (!this.ground || this.groundFold !== this.scene.view.fold) this.ground = this.paintGround();
       this.paint();
     });
   }
 
   /** What does not depend on the view, once. */
   paintGround() {
-    const ground = document.createElement("canvas");
+    const ground = document.createElement("canvas"), {view} = this.scene;
+    this.groundFold = view.fold;
     ground.width = this.canvas.width;
     ground.height = this.canvas.height;
     const pen = ground.getContext("2d"), {run, lit, shown} = this.scene, m = run.messages, palette = colours();
@@ -81,6 +80,10 @@ export class Minimap {
     for (const fault of run.faults) pen.fillRect(this.x(fault.t0), 3, Math.max(1, this.x(fault.t1) - this.x(fault.t0)), 3);
     pen.fillStyle = palette.fail;
     for (const op of run.ops) if (op.type !== "ok" && op.f !== "crash") pen.fillRect(this.x(op.t0), 8, 1.5, 4);
+    pen.strokeStyle = palette.muted;
+    pen.setLineDash([2, 2]);
+    for (const gap of view.fold.gaps) pen.strokeRect(this.x(gap.t0) + 0.5, 14.5, Math.max(1, this.x(gap.t1) - this.x(gap.t0) - 1), HEIGHT - 19);
+    pen.setLineDash([]);
     pen.font = "10px system-ui, sans-serif";
     pen.textAlign = "right";
     pen.fillStyle = palette.muted;
@@ -106,17 +109,16 @@ export class Minimap {
 
   listen() {
     const {canvas, scene: {view}} = this;
-    let grip = null;  // time between the pointer and the frame's begin
+    let grip = null;  // from the frame's begin to the pointer
     canvas.addEventListener("pointerdown", (event) => {
       canvas.setPointerCapture(event.pointerId);
-      const time = this.time(event.offsetX);
-      if (!view.contains(time)) view.set(time - view.span / 2, time + view.span / 2);
-      grip = time - view.t0;
+      const place = this.place(event.offsetX);
+      if (place < view.p0 || place > view.p1) view.setPlaces(place - view.span / 2, place + view.span / 2);
+      grip = place - view.p0;
     });
     canvas.addEventListener("pointermove", (event) => {
       if (grip === null) return;
-      const begin = this.time(event.offsetX) - grip;
-      view.pan(begin - view.t0);
+      view.pan(this.place(event.offsetX) - grip - view.p0);
     });
     for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { grip = null; });
   }

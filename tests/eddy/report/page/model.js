@@ -1,6 +1,7 @@
 // The run as the views need it: lanes, operations, arrows, faults. Times are microseconds
 // from the first operation on; what happened in the set-up is before 0.
 
+import {parseJson} from "./exact.js";
 import {faultIntervals} from "./faults.js";
 import {messageTable, withFields} from "./messages.js";
 
@@ -11,7 +12,7 @@ export function buildRun({results, history, lists, messageLines}) {
   run.nodes = options.nodes || Array.from({length: run.nodeCount}, (_, i) => "n" + i);
   run.concurrency = options.concurrency || run.nodeCount;
   run.ops = operations(history, lists, run.concurrency);
-  const lines = messageLines.map((line) => JSON.parse(line));
+  const lines = messageLines.map((line) => parseJson(line));
   for (const line of lines) if (line.message) line.message = withFields(line.message);
   const last = lines[lines.length - 1];
   run.leftOut = last && last.left_out !== undefined ? lines.pop().left_out : 0;

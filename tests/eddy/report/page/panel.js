@@ -1,5 +1,6 @@
 // Beside the diagram: what is selected, as JSON and in words, and the course of what is followed.
 
+import {jsonText} from "./exact.js";
 import {h, prettyJson} from "./html.js";
 import {termsOf, termText} from "./follow.js";
 import {messageAt, ARRIVED, LOST} from "./messages.js";
@@ -15,7 +16,7 @@ export class Panel {
   }
 
   refresh() {
-    const {scene} = this, state = JSON.stringify([scene.selected, scene.followed && [scene.followed.term, scene.followed.t0, scene.followed.t1]]);
+    const {scene} = this, state = jsonText([scene.selected, scene.followed && [scene.followed.term, scene.followed.t0, scene.followed.t1]]);
     if (state === this.state) return;
     this.state = state;
     this.element.replaceChildren(...[scene.selected ? this.selection() : null, scene.followed ? this.course() : null,
@@ -105,5 +106,5 @@ function help() {
       h("p", {}, "Point at anything to see it. Click it to follow it through the cluster."),
       h("table", {}, row(["drag", "\u2190", "\u2192", "A", "D"], "move"), row(["Ctrl+wheel", "W", "S", "+", "\u2212"], "zoom"),
           row(["Shift+drag"], "zoom to a stretch"), row(["\u2191", "\u2193"], "step from event to event"), row(["Enter"], "follow the selected"),
-          row(["0"], "the whole run"), row(["F"], "zoom to what is followed"), row(["/"], "search"), row(["N", "P"], "next, previous finding"), row(["Esc"], "end of following")));
+          row(["0"], "the whole run"), row(["F"], "zoom to what is followed"), row(["T"], "folded or true time"), row(["/"], "search"), row(["N", "P"], "next, previous finding"), row(["Esc"], "end of following")));
 }

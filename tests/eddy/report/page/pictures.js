@@ -1,6 +1,7 @@
 // A finding as a picture: a cycle as a graph, a kafka log as a strip of offsets, a value as the
 // nodes that had it over time.
 
+import {jsonText, byValue} from "./exact.js";
 import {h, svg} from "./html.js";
 import {kafkaSends} from "./series.js";
 import {momentText, opText} from "./text.js";
@@ -21,15 +22,15 @@ export function findingPictures(element, scene, finding, actions) {
     const key = term ? term.key : (/\bkey (\w+)/.exec(finding.text) || [])[1];
     if (key !== undefined) show("The log of key " + key + ": who saw which offset", offsetStrip(run, key, term && term.value, actions));
   }
-  if (run.workload === "broadcast" && term) show("Who had the value " + JSON.stringify(term.value), holderChart(run, followed));
+  if (run.workload === "broadcast" && term) show("Who had the value " + jsonText(term.value), holderChart(run, followed));
 }
 
 const line_height = 16, box_padding = 8;
 
 function microText(micro) {
-  if (!Array.isArray(micro)) return JSON.stringify(micro);
+  if (!Array.isArray(micro)) return jsonText(micro);
   const [f, key, value] = micro;
-  return f + " " + JSON.stringify(key) + (f === "poll" ? "" : " = " + (value === null ? "nil" : JSON.stringify(value)));
+  return f + " " + jsonText(key) + (f === "poll" ? "" : " = " + (value === null ? "nil" : jsonText(value)));
 }
 
 function wrapWords(text, most) {
@@ -115,7 +116,7 @@ function offsetStrip(run, key, value, actions) {
         note(offset, each);
       }
   }
-  const offsets = [...values.keys()].sort((a, b) => a - b);
+  const offsets = [...values.keys()].sort(byValue);
   if (offsets.length === 0) return null;
   const at = offsets.findIndex((offset) => values.get(offset).has(value));
   const from = Math.max(0, Math.min(offsets.length - most_offsets, (at < 0 ? 0 : at) - most_offsets / 2)), shown = offsets.slice(from, from + most_offsets);
@@ -131,7 +132,7 @@ function offsetStrip(run, key, value, actions) {
       h("button", {type: "button", title: "sent by c" + (send.op.thread + 1) + ", " + momentText(send.op.t1), onclick: () => choose(send.op, send.value)}, String(send.value))));
   }));
   const rows = [...seen.entries()].sort((a, b) => a[0] - b[0]).map(([thread, polls]) => {
-    const highest = Math.max(...polls.keys());
+    const highest = [...polls.keys()].sort(byValue).pop();
     return h("tr", {}, h("th", {scope: "row"}, "c" + (thread + 1) + " (" + run.nodes[thread % run.nodeCount] + ")"), shown.map((offset) => {
       const poll = polls.get(offset);
       if (poll) return cell(String(poll.value), "saw" + (poll.value === value ? " wanted" : ""), poll.op, poll.value);

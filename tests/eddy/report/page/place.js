@@ -1,11 +1,13 @@
 // The place that a person looks at, in the page's address: a link to it can be sent.
 
+import {parseJson, jsonText} from "./exact.js";
+
 export function readPlace(scene, actions) {
   const place = new URLSearchParams(location.hash.slice(1));
   if (place.has("finding")) actions.showFinding(Number(place.get("finding")));
   else if (place.has("follow")) {
     try {
-      actions.follow(JSON.parse(place.get("follow")));
+      actions.follow(parseJson(place.get("follow")));
     } catch {
       return;  // a link to another run
     }
@@ -21,7 +23,7 @@ export function keepPlace(scene) {
     timer = setTimeout(() => {
       const {view, followed, cause} = scene, place = new URLSearchParams();
       if (view.t0 >= 0) place.set("t", (view.t0 / 1e6).toFixed(6) + "-" + (view.t1 / 1e6).toFixed(6));
-      if (followed && followed.term && !cause) place.set("follow", JSON.stringify(followed.term));
+      if (followed && followed.term && !cause) place.set("follow", jsonText(followed.term));
       history.replaceState(null, "", "#" + place);
     }, 400);
   };

@@ -5,7 +5,8 @@ import {GUTTER, RIGHT} from "./layout.js";
 import {colours, seriesColour, onThemeChange} from "./theme.js";
 import {windows, functionsOf, rates, quantiles, inFlight, stableLatencies, lags} from "./series.js";
 import {scatter, cloud} from "./scatter.js";
-import {timeText, durationText} from "./text.js";
+import {ticks} from "./ticks.js";
+import {momentText, durationText} from "./text.js";
 
 /** Lines of a chart are told apart without colour, here and in the legend: by their pattern and their weight. */
 const linePatterns = [{dash: [], border: "solid"}, {dash: [7, 4], border: "dashed"}, {dash: [2, 3], border: "dotted"}];
@@ -57,28 +58,33 @@ function timeAxis(scene, logarithmic) {
     height: 150, padding: [10, RIGHT, 0, 0],
     legend: {show: false},
     cursor: {drag: {x: true, y: false, setScale: false}, sync: {key: "time"}, points: {size: 6}},
-    scales: {x: {time: false, range: () => [view.t0, view.t1]}, y: logarithmic ? {distr: 3} : {range: (u, low, high) => [0, Math.max(1e-3, 1.05 * (high ?? 1))]}},
-    axes: [{...axis, size: 26, space: 90, values: (u, times) => times.map((time) => timeText(time, view.span))},
+    scales: {x: {time: false, range: () => [view.p0, view.p1]}, y: logarithmic ? {distr: 3} : {range: (u, low, high) => [0, Math.max(1e-3, 1.05 * (high ?? 1))]}},
+    axes: [{...axis, size: 26, splits: (u) => marksOf(u, view).map(({time}) => view.place(time)), values: (u) => marksOf(u, view).map(({text}) => text)},
       {...axis, size: GUTTER, space: 28, values: (u, values) => values.map((value) => (value === null ? "" : figureText(value)))}],
     hooks: {
-      drawClear: [(u) => shadeFaults(u, run, palette)],
+      drawClear: [(u) => shadeFaults(u, scene, palette)],
       setSelect: [(u) => {
-        if (u.select.width > 4) view.set(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"));
+        if (u.select.width > 4) view.setPlaces(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"));
         u.setSelect({width: 0, height: 0}, false);
       }],
     },
   };
 }
 
+/** The diagram's marks, in a chart. */
+function marksOf(u, view) {
+  return ticks(view, {factor: Math.max(10, u.width - GUTTER - RIGHT) / view.span});
+}
+
 function figureText(value) {
   return value >= 1000 ? value.toLocaleString("en") : String(Number(value.toPrecision(3)));
 }
 
-function shadeFaults(u, run, palette) {
-  const {ctx, bbox} = u;
+function shadeFaults(u, {run, view}, palette) {
+  const {ctx, bbox} = u, x = (time) => u.valToPos(view.place(time), "x", true);
   ctx.save();
   for (const fault of run.faults) {
-    const x0 = Math.max(bbox.left, u.valToPos(fault.t0, "x", true)), x1 = Math.min(bbox.left + bbox.width, u.valToPos(fault.t1, "x", true));
+    const x0 = Math.max(bbox.left, x(fault.t0)), x1 = Math.min(bbox.left + bbox.width, x(fault.t1));
     if (x1 <= x0) continue;
     ctx.globalAlpha = 0.1;
     ctx.fillStyle = palette.fault;
@@ -86,23 +92,26 @@ function shadeFaults(u, run, palette) {
     ctx.globalAlpha = 0.7;
     ctx.fillRect(x0, bbox.top, x1 - x0, 3);
   }
+  ctx.globalAlpha = 0.35;
+  ctx.fillStyle = palette.line;
+  for (const gap of view.gaps()) ctx.fillRect(x(gap.t0), bbox.top, x(gap.t1) - x(gap.t0), bbox.height);
   ctx.restore();
 }
 
 /** A chart of lines that is computed anew for what is in view. `compute(windows)` gives {x, lines}. */
 function lineChart(box, scene, compute, logarithmic) {
-  const {view} = scene, first = compute(windows(view.t0, view.t1));
+  const {view} = scene, first = compute(windows(view));
   const options = timeAxis(scene, logarithmic);
   options.width = box.clientWidth || 800;
   const look = (i) => ({...lineLook(0, 0), ...first.lines[i - 1]});  // of series i; the first is time
   options.legend = {show: true, markers: {width: (u, i) => look(i).width, dash: (u, i) => look(i).border}};
-  options.series = [{label: "time", value: (u, time) => (time === null || time === undefined ? "" : timeText(time, view.span / 10))},
+  options.series = [{label: "time", value: (u, place) => (place === null || place === undefined ? "" : momentText(view.time(place)))},
     ...first.lines.map((line, i) => ({label: line.name, stroke: line.colour, fill: line.fill, width: look(i + 1).width, dash: look(i + 1).dash, points: {show: line.dots || false, size: 4},
       spanGaps: false, paths: line.stepped ? uPlot.paths.stepped({align: 1}) : undefined,
       value: (u, value) => (value === null || value === undefined ? "-" : figureText(value))}))];
   const dataOf = ({x, lines}) => [x, ...lines.map((line) => line.y)];
   const chart = new uPlot(options, dataOf(first), box);
-  follower(scene, box, chart, () => chart.setData(dataOf(compute(windows(view.t0, view.t1)))));
+  follower(scene, box, chart, () => chart.setData(dataOf(compute(windows(view)))));
 }
 
 /** Lets a chart follow the view and its box's width; at most some times a second and only where it is seen: the diagram comes first. */

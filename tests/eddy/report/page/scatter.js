@@ -5,20 +5,23 @@ import {colours, seriesColour} from "./theme.js";
 import {opText, momentText, durationText} from "./text.js";
 import {follower} from "./plots.js";
 
-/** Points {t, value, op, kind, good} in the order of time, ready to be drawn. */
+/** Points {t, value, op, kind, good} in the order of time, ready to be drawn; `places` once a chart has asked for them. */
 export function cloud(points, logarithmic) {
   points.sort((a, b) => a.t - b.t);
-  return {points, logarithmic, t: points.map((point) => point.t), y: points.map((point) => (point.value >= 0 ? point.value : null))};
+  return {points, logarithmic, places: [], y: points.map((point) => (point.value >= 0 ? point.value : null))};
 }
 
 export function scatter(box, scene, actions, data, kinds, axisOptions) {
-  const options = axisOptions(scene, data.logarithmic);
+  const options = axisOptions(scene, data.logarithmic), {view} = scene;
+  let {fold} = view;
+  const setPlaces = () => { data.places = data.points.map((point) => view.place(point.t)); };
+  setPlaces();
   options.width = box.clientWidth || 800;
   options.series = [{}, {paths: () => null, points: {show: false}}];
   options.cursor.points = {show: false};
   options.hooks.draw = [(u) => drawPoints(u, scene, data, kinds)];
   const label = h("span", {class: "point"});
-  const chart = new uPlot(options, [data.t, data.y], box);
+  const chart = new uPlot(options, [data.places, data.y], box);
   box.append(h("div", {class: "kinds"}, kinds.map((kind, i) => h("span", {}, h("b", {style: "color:" + seriesColour(i)}, shapes[i % shapes.length].sign), " " + kind)), data.points.some((point) => !point.good) ? h("span", {}, "\u2715 not ok") : null, label));
   let down = 0;
   chart.over.addEventListener("mousemove", (event) => {
@@ -32,7 +35,14 @@ export function scatter(box, scene, actions, data, kinds, axisOptions) {
     actions.show({op: point.op.id});
     actions.choose({op: point.op.id});
   });
-  follower(scene, box, chart, () => chart.setScale("x", {min: scene.view.t0, max: scene.view.t1}));
+  follower(scene, box, chart, () => {
+    if (fold !== view.fold) {
+      ({fold} = view);
+      setPlaces();
+      chart.setData([data.places, data.y], false);
+    }
+    chart.setScale("x", {min: view.p0, max: view.p1});
+  });
   scene.onChange(() => { if (box.isConnected) chart.redraw(false); });
 }
 
@@ -45,10 +55,10 @@ const shapes = [
 
 function range(u, data) {
   const [low, high] = [u.scales.x.min, u.scales.x.max];
-  let first = 0, last = data.t.length;
+  let first = 0, last = data.places.length;
   while (first < last) {
     const middle = (first + last) >> 1;
-    if (data.t[middle] < low) first = middle + 1; else last = middle;
+    if (data.places[middle] < low) first = middle + 1; else last = middle;
   }
   return [first, high];
 }
@@ -62,9 +72,9 @@ function drawPoints(u, scene, data, kinds) {
   pen.beginPath();
   pen.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height + 4);
   pen.clip();
-  for (let i = first; i < data.points.length && data.t[i] <= high; ++i) {
+  for (let i = first; i < data.points.length && data.places[i] <= high; ++i) {
     const point = data.points[i], bright = !lit || lit.has(point.op.id);
-    const x = Math.round(u.valToPos(point.t, "x", true)), y = Math.round(u.valToPos(point.value, "y", true));
+    const x = Math.round(u.valToPos(data.places[i], "x", true)), y = Math.round(u.valToPos(point.value, "y", true));
     const place = (x * 8192 + y) * 8 + point.kind + (bright ? 4 : 0);
     if (seen.has(place)) continue;
     seen.add(place);
@@ -89,8 +99,8 @@ function nearest(u, data, event) {
   const box = u.over.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
   const [first, high] = range(u, data);
   let best = null, least = 10;
-  for (let i = first; i < data.points.length && data.t[i] <= high; ++i) {
-    const away = Math.abs(u.valToPos(data.t[i], "x") - x);
+  for (let i = first; i < data.points.length && data.places[i] <= high; ++i) {
+    const away = Math.abs(u.valToPos(data.places[i], "x") - x);
     if (away >= least) continue;
     const distance = Math.hypot(away, u.valToPos(data.points[i].value, "y") - y);
     if (distance < least) {

@@ -1,14 +1,25 @@
 // Figures over time, computed from the run. Times in microseconds, latencies in milliseconds.
 
+import {byValue} from "./exact.js";
 import {CLIENT} from "./messages.js";
 
-/** About sixty equal windows of a round length that cover the stretch: {step, begins}. */
-export function windows(t0, t1, wanted = 60) {
-  const least = (t1 - t0) / wanted, power = 10 ** Math.floor(Math.log10(least));
+/**
+ * About sixty windows that cover the view, of one round width: {begins, middles (places),
+ * lengths (microseconds, which differ where time is folded), at(time): which one, or -1}.
+ */
+export function windows(view, wanted = 60) {
+  const least = view.span / wanted, power = 10 ** Math.floor(Math.log10(least));
   const step = [1, 2, 5, 10].map((n) => n * power).find((each) => each >= least);
-  const begins = [];
-  for (let begin = Math.floor(t0 / step) * step; begin < t1; begin += step) begins.push(begin);
-  return {step, begins};
+  const first = Math.floor(view.p0 / step), count = Math.ceil(view.p1 / step) - first;
+  const bounds = Array.from({length: count + 1}, (_, i) => view.time((first + i) * step));
+  const at = (time) => {
+    const i = Math.floor(view.place(time) / step) - first;
+    return i < count ? Math.max(-1, i) : -1;
+  };
+  return {
+    at, begins: bounds.slice(0, count), middles: bounds.slice(1).map((_, i) => (first + i + 0.5) * step),
+    lengths: bounds.slice(1).map((end, i) => end - bounds[i]), starts: bounds.slice(1).map((_, i) => (first + i) * step),
+  };
 }
 
 export function functionsOf(run) {
@@ -16,23 +27,23 @@ export function functionsOf(run) {
 }
 
 /** Operations ended a second, by window: {x, lines: [{name, y}]}; those that did not end well apart. */
-export function rates(run, functions, {step, begins}) {
-  const lines = functions.map((name) => ({name, y: begins.map(() => 0)}));
-  const bad = {name: "not ok", y: begins.map(() => 0), bad: true};
+export function rates(run, functions, {at, middles, lengths}) {
+  const lines = functions.map((name) => ({name, y: middles.map(() => 0)}));
+  const bad = {name: "not ok", y: middles.map(() => 0), bad: true};
   for (const op of run.ops) {
-    const i = Math.floor((op.t1 - begins[0]) / step), line = functions.indexOf(op.f);
-    if (i < 0 || i >= begins.length || line < 0) continue;
-    (op.type === "ok" ? lines[line] : bad).y[i] += 1e6 / step;
+    const i = at(op.t1), line = functions.indexOf(op.f);
+    if (i < 0 || line < 0) continue;
+    (op.type === "ok" ? lines[line] : bad).y[i] += 1e6 / lengths[i];
   }
-  return {x: begins.map((begin) => begin + step / 2), lines: [...lines, bad]};
+  return {x: middles, lines: [...lines, bad]};
 }
 
 /** Quantiles of latency by window; null where no operation ended well. */
-export function quantiles(run, functions, {step, begins}, shares = [0.5, 0.95, 0.99]) {
-  const buckets = functions.map(() => begins.map(() => []));
+export function quantiles(run, functions, {at, middles}, shares = [0.5, 0.95, 0.99]) {
+  const buckets = functions.map(() => middles.map(() => []));
   for (const op of run.ops) {
-    const i = Math.floor((op.t0 - begins[0]) / step), line = functions.indexOf(op.f);
-    if (op.type === "ok" && i >= 0 && i < begins.length && line >= 0) buckets[line][i].push((op.t1 - op.t0) / 1000);
+    const i = at(op.t0), line = functions.indexOf(op.f);
+    if (op.type === "ok" && i >= 0 && line >= 0) buckets[line][i].push((op.t1 - op.t0) / 1000);
   }
   const lines = [];
   buckets.forEach((perWindow, f) => {
@@ -41,25 +52,26 @@ export function quantiles(run, functions, {step, begins}, shares = [0.5, 0.95, 0
       lines.push({name: functions[f] + " " + 100 * share + " %", f, share,
         y: perWindow.map((each) => (each.length === 0 ? null : Math.max(1e-3, each[Math.min(each.length - 1, Math.floor(share * each.length))])))});
   });
-  return {x: begins.map((begin) => begin + step / 2), lines};
+  return {x: middles, lines};
 }
 
 /** By window, without the clients' messages: how many are on their way on average; and, where there are operations, messages an operation. */
-export function inFlight(run, {step, begins}) {
+export function inFlight(run, {at, begins, starts, lengths}) {
   const m = run.messages, flown = new Float64Array(begins.length), sent = new Float64Array(begins.length), asked = new Float64Array(begins.length);
-  const at = (time) => Math.floor((time - begins[0]) / step), end = begins[begins.length - 1] + step;
+  const last = begins.length - 1, end = begins[last] + lengths[last];
   for (let row = 0; row < m.count; ++row) {
     if (m.group[row] === CLIENT) continue;
     const t0 = m.t0[row], t1 = Math.min(end, m.t1[row]), i = at(t0);
+    if (t1 < begins[0] || t0 >= end) continue;
     for (let window = Math.max(0, i); window < begins.length && begins[window] < t1; ++window)
-      flown[window] += Math.min(t1, begins[window] + step) - Math.max(t0, begins[window]);
-    if (i >= 0 && i < begins.length && m.copy[row] === 0) ++sent[i];
+      flown[window] += Math.min(t1, begins[window] + lengths[window]) - Math.max(t0, begins[window]);
+    if (i >= 0 && m.copy[row] === 0) ++sent[i];
   }
   for (const op of run.ops) {
     const i = at(op.t0);
-    if (i >= 0 && i < begins.length) ++asked[i];
+    if (i >= 0) ++asked[i];
   }
-  return {x: begins, flying: begins.map((_, i) => flown[i] / step), perOp: begins.map((_, i) => (asked[i] > 0 ? sent[i] / asked[i] : null))};
+  return {x: starts, flying: begins.map((_, i) => flown[i] / lengths[i]), perOp: begins.map((_, i) => (asked[i] > 0 ? sent[i] / asked[i] : null))};
 }
 
 /** broadcast: for each acknowledged value how long some read missed it: [{t, ms, op}]. */
@@ -95,7 +107,7 @@ export function kafkaSends(run) {
         if (!keys.has(key)) keys.set(key, []);
         keys.get(key).push({offset: sent[0], value: sent[1], op});
       }
-  for (const sends of keys.values()) sends.sort((a, b) => a.offset - b.offset);
+  for (const sends of keys.values()) sends.sort((a, b) => byValue(a.offset, b.offset));
   return keys;
 }
 

@@ -1,16 +1,10 @@
 // How values, times and operations are told in few words.
 
-export function shortJson(value, most = 60) {
-  const text = JSON.stringify(value) ?? "";
-  return text.length > most ? text.slice(0, most - 1) + "\u2026" : text;
-}
+import {jsonText} from "./exact.js";
 
-/** Microseconds as seconds or milliseconds, as exact as the span asks for. */
-export function timeText(us, span = 1e6) {
-  if (span >= 2e6) return (us / 1e6).toFixed(span >= 2e7 ? 0 : 1) + " s";
-  if (span >= 2e5) return (us / 1e6).toFixed(2) + " s";
-  if (span >= 2e4) return (us / 1e6).toFixed(3) + " s";
-  return (us / 1e3).toFixed(span >= 2e3 ? 1 : 3) + " ms";
+export function shortJson(value, most = 60) {
+  const text = jsonText(value) ?? "";
+  return text.length > most ? text.slice(0, most - 1) + "\u2026" : text;
 }
 
 export function momentText(us) {
@@ -63,7 +57,7 @@ export function opText(op) {
   if (!ok) return op.f + asked;
   if (op.f === "read" && Array.isArray(op.answered)) return "read \u2192 " + op.answered.length + " values";
   const answered = op.answered;
-  if (answered === null || answered === undefined || JSON.stringify(answered) === JSON.stringify(op.asked)) return op.f + asked;
+  if (answered === null || answered === undefined || jsonText(answered) === jsonText(op.asked)) return op.f + asked;
   return op.f + asked + " \u2192 " + shortJson(answered, 30);
 }
 

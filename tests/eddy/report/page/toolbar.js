@@ -20,13 +20,17 @@ export function toolbar(scene, actions) {
       h("button", {type: "button", title: "zoom in (W)", "aria-label": "Zoom in", onclick: () => view.zoom(0.5)}, "+"),
       h("button", {type: "button", title: "zoom out (S)", "aria-label": "Zoom out", onclick: () => view.zoom(2)}, "\u2212"),
       h("button", {type: "button", title: "the whole run (0)", onclick: () => view.showAll()}, "Whole run"));
+  const fold = view.canFold ? h("button", {type: "button", class: "fold", title: "draw stretches in which nothing happens as short as others, or as long as they are (T)", onclick: () => view.toggleFold()}) : null;
   const span = h("span", {class: "span"});
-  const tellSpan = () => { span.textContent = durationText(view.span) + " in view"; };
+  const tellSpan = () => {
+    span.textContent = durationText(view.t1 - view.t0) + " in view";
+    if (fold) fold.textContent = view.isFolded ? "True time" : "Folded time";
+  };
   view.onChange(tellSpan);
   tellSpan();
   const state = h("div", {class: "following", "aria-live": "polite"});
   scene.onChange(() => tellState(state, scene, actions));
-  return h("div", {class: "toolbar"}, form, filters(scene), zoom, span, state);
+  return h("div", {class: "toolbar"}, form, ...[filters(scene), zoom, fold, span, state].filter(Boolean));
 }
 
 function tellState(element, scene, actions) {
