@@ -9,11 +9,11 @@ namespace eddy {
 namespace {
 
 /// An array whose text is shorter is kept as it is.
-constexpr std::size_t least_bytes = 256;
+constexpr std::size_t min_bytes = 256;
 /// No more lists are kept than a test has nodes at most. A list to which nobody adds makes room.
-constexpr std::size_t most_lists = 1000;
+constexpr std::size_t max_lists = 1000;
 /// A list has no more text than its positions can say.
-constexpr std::size_t most_bytes = UINT32_MAX;
+constexpr std::size_t max_bytes = UINT32_MAX;
 
 /// Compares the ends first: lists that a node sorts differ there, after much that is the same.
 bool is_beginning(std::string_view text, std::string_view whole) {
@@ -38,7 +38,7 @@ std::string GrowingList::text(std::size_t n) const {
 }
 
 std::optional<std::size_t> GrowingList::take(std::string_view array) {
-  if (array.size() < 2 || array.back() != ']' || array.size() > most_bytes) return std::nullopt;
+  if (array.size() < 2 || array.back() != ']' || array.size() > max_bytes) return std::nullopt;
   array.remove_suffix(1);
   const std::size_t both = std::min(array.size(), text_.size());
   if (!is_beginning(array.substr(0, both), text_)) return std::nullopt;
@@ -70,7 +70,7 @@ bool GrowingList::grow(std::string_view more) {
 }
 
 std::optional<SharedList> GrowingLists::take(std::string_view array) {
-  if (array.size() < least_bytes) return std::nullopt;
+  if (array.size() < min_bytes) return std::nullopt;
   for (auto each = lists_.begin(); each != lists_.end(); ++each) {
     const auto size = (*each)->take(array);
     if (!size) continue;
@@ -82,7 +82,7 @@ std::optional<SharedList> GrowingLists::take(std::string_view array) {
   const auto size = list->take(array);
   if (!size) return std::nullopt;
   lists_.push_front(list);
-  if (lists_.size() > most_lists) lists_.pop_back();
+  if (lists_.size() > max_lists) lists_.pop_back();
   return SharedList{std::move(list), *size};
 }
 

@@ -14,8 +14,8 @@ bool continues_character(char c) {
 }  // namespace
 
 std::string cut_short(std::string text) {
-  if (text.size() <= most_quoted) return text;
-  std::size_t end = most_quoted - dots.size();
+  if (text.size() <= max_quoted) return text;
+  std::size_t end = max_quoted - dots.size();
   while (end > 0 && continues_character(text[end])) --end;
   return text.substr(0, end).append(dots);
 }

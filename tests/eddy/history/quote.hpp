@@ -8,7 +8,7 @@
 namespace eddy {
 
 /// A sentence quotes no more of what a node said than so many bytes.
-inline constexpr std::size_t most_quoted = 200;
+inline constexpr std::size_t max_quoted = 200;
 
 /// The text. If it is longer, its beginning up to a whole character, and "...".
 std::string cut_short(std::string text);

@@ -18,11 +18,11 @@ constexpr double left = 64;
 constexpr double right = 20;
 constexpr double top = 30;
 constexpr double lane_height = 40;
-constexpr std::size_t most_labels = 40;
+constexpr std::size_t max_labels = 40;
 
-/// Clients below the nodes that they talk to; then the services.
+/// Puts clients below the nodes that they talk to, and the services last.
 std::vector<std::string> lanes_of(const std::vector<StoredMessage>& messages) {
-  std::map<std::string, std::string> node_of;  // of a client
+  std::map<std::string, std::string> node_of;  // the node that a client talks to
   std::set<std::string> nodes;
   std::set<std::string> services;
   for (const StoredMessage& message : messages)
@@ -46,7 +46,7 @@ std::vector<std::string> lanes_of(const std::vector<StoredMessage>& messages) {
   return lanes;
 }
 
-/// "broadcast 3", "replicate +2", "read_ok [0,1]"
+/// What the message says in short: "broadcast 3", "replicate +2", "read_ok [0,1]".
 std::string label_of(const Json& body) {
   const Json type_field = body.is_object() ? body.value("type", Json()) : body;
   const std::string type = type_field.is_string() ? type_field.get<std::string>() : "";
@@ -79,7 +79,7 @@ class FlowChart {
     draw_lanes();
     draw_operations(history);
     for (const StoredMessage& message : messages) draw_message(message);
-    if (messages.size() <= most_labels)
+    if (messages.size() <= max_labels)
       for (const StoredMessage& message : messages) draw_label(message);
     svg_ << "</svg>\n";
     return svg_.str();
@@ -186,7 +186,7 @@ class FlowChart {
     }
   }
 
-  /// Beside the middle of the arrow, where there is room.
+  /// Writes a label beside the middle of the arrow, if there is room.
   void draw_label(const StoredMessage& message) {
     const std::string words = label_of(message.body);
     const double end_ms = message.arrived_ms.empty() ? message.sent_ms : message.arrived_ms.front();

@@ -29,8 +29,8 @@ table { border-collapse: collapse; } th, td { text-align: left; padding: 5px 14p
 <h1>Tests</h1>
 )";
 
-/// Folders below `folder` with a report, the newest first (by their names' times); links are not
-/// followed, and the nodes' logs are passed over: there may be thousands.
+/// The folders below `folder` that have a report, the newest first (by the times in their names).
+/// Links are not followed. The nodes' logs are passed over, as there may be thousands.
 std::vector<fs::path> reports_below(const fs::path& folder) {
   std::vector<fs::path> found;
   for (auto entry = fs::recursive_directory_iterator(folder);
@@ -40,12 +40,12 @@ std::vector<fs::path> reports_below(const fs::path& folder) {
         fs::exists(entry->path().parent_path() / "results.json"))
       found.push_back(entry->path().parent_path().lexically_relative(folder));
   }
-  std::sort(found.begin(), found.end());  // for those of one time
+  std::sort(found.begin(), found.end());  // this orders those of one time
   std::stable_sort(found.begin(), found.end(), [&](const fs::path& a, const fs::path& b) {
     return fs::last_write_time(folder / a / "results.json") >
            fs::last_write_time(folder / b / "results.json");
   });
-  if (found.size() > most_listed) found.resize(most_listed);
+  if (found.size() > max_listed) found.resize(max_listed);
   return found;
 }
 
@@ -60,7 +60,7 @@ std::string figure(const Json& results, const char* path) {
   return text.str();
 }
 
-/// Empty for results that are no JSON: another test may be writing them.
+/// The results; empty if they are no JSON, as another test may be writing them.
 std::string row_of(const fs::path& folder, const fs::path& test) {
   const Json results = Json::try_parse(read_file(folder / test / "results.json")).value_or(Json());
   if (!results.is_object()) return "";

@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// By process: where it begins, and where it ends because nobody knows how its operation did.
+/// For each process, where it begins, and where it ends because nobody knows how its operation
+/// went.
 struct Processes {
   std::map<std::int64_t, std::int64_t> begun;
   std::map<std::int64_t, std::int64_t> gone;
@@ -32,8 +33,8 @@ Processes processes_of(const History& history) {
   return processes;
 }
 
-/// The number of threads: when a process is gone, its thread goes on as the one whose number is
-/// higher by that.
+/// The number of threads. When a process is gone, its thread goes on as the process whose number
+/// is higher by that.
 std::int64_t thread_count(const History& history) {
   const Processes processes = processes_of(history);
   const auto fits = [&](std::int64_t threads) {

@@ -11,16 +11,16 @@ namespace eddy {
 /// documented: the operations, and the figures. Its messages are in net-journal/, in a form of
 /// its own.
 struct MaelstromRun {
-  Json results;         ///< as of a test here
+  Json results;         ///< in the form of a test that ran here
   std::string history;  ///< the lines of a history.jsonl
 };
 
 /// Whether the folder has a history.edn and nothing of ours.
 bool is_maelstrom_run(const std::filesystem::path& folder);
 
-/// Judges its history.edn. The workload is the one that an operation tells, and the model of
-/// transactions is Maelstrom's default; each client is taken for that of a node of its own, as
-/// with Maelstrom's default. Throws std::runtime_error.
+/// Judges the folder's history.edn. The workload is the one that an operation tells. The model of
+/// transactions is Maelstrom's default, and so is that each client has a node of its own. Throws
+/// std::runtime_error.
 MaelstromRun read_maelstrom_run(const std::filesystem::path& folder);
 
 }  // namespace eddy

@@ -8,9 +8,9 @@
 namespace eddy {
 namespace {
 
-/// Of a longer line the body's fields that are longer than this are left out.
-constexpr std::size_t most_line_bytes = 10000;
-constexpr std::size_t most_field_bytes = 1000;
+/// If a line is longer, those fields of its body are left out that are longer than a field may be.
+constexpr std::size_t max_line_bytes = 10000;
+constexpr std::size_t max_field_bytes = 1000;
 
 std::int64_t microseconds(Time time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
@@ -28,7 +28,7 @@ void add_times(std::string& text, const char* name, const std::vector<Time>& tim
   text += ']';
 }
 
-/// The long fields of the message's body; none for a line that JsonScan does not take.
+/// The long fields of the message's body. A line that JsonScan does not take has none.
 std::vector<std::string_view> long_fields(const std::string& line) {
   std::vector<std::string_view> found;
   glomers::JsonScan scan(line, glomers::max_input_nesting);
@@ -36,7 +36,7 @@ std::vector<std::string_view> long_fields(const std::string& line) {
   const auto take_field = [&](std::string_view) {
     std::string_view value;
     if (!scan.text_of(value, take_value)) return false;
-    if (value.size() > most_field_bytes) found.push_back(value);
+    if (value.size() > max_field_bytes) found.push_back(value);
     return true;
   };
   const bool plain = scan.take_object([&](std::string_view name) {
@@ -47,7 +47,7 @@ std::vector<std::string_view> long_fields(const std::string& line) {
 
 /// The line to keep.
 std::string shortened(std::string line) {
-  if (line.size() <= most_line_bytes) return line;
+  if (line.size() <= max_line_bytes) return line;
   std::string kept;
   std::size_t done = 0;
   for (const std::string_view value : long_fields(line)) {
@@ -63,7 +63,7 @@ std::string shortened(std::string line) {
 
 void MessageLog::observe(const NetworkEvent& event) {
   if (event.kind == NetworkEvent::Kind::sent) {
-    if (messages_.size() < most_messages_)
+    if (messages_.size() < max_messages_)
       messages_.push_back({event.time, {}, {}, shortened(to_line(event.message)), event.traffic});
     else
       ++left_out_;

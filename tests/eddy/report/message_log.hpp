@@ -15,22 +15,22 @@ struct LoggedMessage {
   std::vector<Time>
       received;  ///< twice if a fault doubled it; empty if it was lost or still on its way
   std::vector<Time> lost;  ///< when each copy was that never came
-  /// As on the wire; of more than 10,000 bytes, each field of the body with more than
-  /// 1,000 is the string "(so many bytes)".
+  /// The line as on the wire. If it has more than 10,000 bytes, the string "(so many bytes)" stands
+  /// for each field of the body that has more than 1,000.
   std::string line;
   Traffic::Kind traffic;
 };
 
-/// All messages of one test, in the order of sending: an observer of its network.
+/// All messages of one test, in the order of sending. It observes the network.
 class MessageLog {
  public:
-  /// Messages beyond that many are not kept, so that a test of any length has a bounded log
-  /// (about 300 bytes a message).
-  explicit MessageLog(std::size_t most_messages = 1000000) : most_messages_(most_messages) {}
+  /// No more messages than this are kept, so that a test of any length has a bounded log (about
+  /// 300 bytes a message).
+  explicit MessageLog(std::size_t max_messages = 1000000) : max_messages_(max_messages) {}
 
   void observe(const NetworkEvent& event);
 
-  /// By message id.
+  /// The messages by their ids.
   const std::vector<LoggedMessage>& messages() const { return messages_; }
   std::size_t left_out() const { return left_out_; }
 
@@ -40,7 +40,7 @@ class MessageLog {
   void write(std::ostream& out, Time origin) const;
 
  private:
-  std::size_t most_messages_;
+  std::size_t max_messages_;
   std::vector<LoggedMessage> messages_;
   std::size_t left_out_ = 0;
 };

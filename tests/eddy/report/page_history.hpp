@@ -13,7 +13,7 @@ struct PageHistory {
   std::string lists;  ///< a JSON array a line
 };
 
-/// Of a history.jsonl, whose reads may tell more than fits into a page, or into memory.
+/// Makes it of a history.jsonl, whose reads may tell more than fits into a page, or into memory.
 PageHistory page_history(std::istream& in);
 
 }  // namespace eddy

@@ -6,14 +6,14 @@
 
 namespace eddy {
 
-/// messages.jsonl.gz in the folder of a test: what MessageLog::write gives, compressed.
+/// Writes messages.jsonl.gz in the folder of a test: what MessageLog::write gives, compressed.
 /// Throws std::runtime_error if it cannot be written.
 void write_messages(const std::filesystem::path& folder, const MessageLog& log, Time origin);
 
-/// report.html in the folder: one file, with all that the page needs in it, made of the
-/// folder's results.json, history.jsonl and messages.jsonl.gz. Of an older test the
-/// messages may be missing, of a failed one the history; of a test under the real Maelstrom it
-/// is made of history.edn and shows no messages (maelstrom_run.hpp). Returns its path. Throws
+/// Writes report.html in the folder: one file with all that the page needs in it. It is made of
+/// the folder's results.json, history.jsonl and messages.jsonl.gz. An older test may have left no
+/// messages, and a failed one no history. For a test under the real Maelstrom it is made of
+/// history.edn, and shows no messages (maelstrom_run.hpp). Returns its path. Throws
 /// std::runtime_error that says which file is missing or unreadable.
 std::filesystem::path write_report(const std::filesystem::path& folder);
 

@@ -8,10 +8,10 @@
 
 namespace eddy {
 
-/// The whole file. Throws std::runtime_error with its name.
+/// The content of a file. Throws std::runtime_error with its name.
 std::string read_file(const std::filesystem::path& path);
 
-/// Whole or not at all. Throws likewise.
+/// Writes a file, whole or not at all. Throws std::runtime_error with its name.
 void write_file(const std::filesystem::path& path, const std::string& text);
 
 /// A line of messages.jsonl.gz.
