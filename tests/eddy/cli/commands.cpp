@@ -7,6 +7,7 @@
 #include "glomers/complaint.hpp"
 #include "tests/eddy/cli/check.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
+#include "tests/eddy/cli/explore.hpp"
 #include "tests/eddy/cli/jepsen_options.hpp"
 #include "tests/eddy/cli/query.hpp"
 #include "tests/eddy/cli/report.hpp"
@@ -72,13 +73,16 @@ int run_commands(const std::vector<std::string>& arguments) {
   app.set_version_flag("--version", build_text());
   int exit_status = exit_valid;
   auto end = arguments.end();
-  if (!arguments.empty() && arguments[0] == "test")
+  if (!arguments.empty() && (arguments[0] == "test" || arguments[0] == "explore"))
     end = std::find(arguments.begin(), arguments.end(), "--");
   const std::vector<std::string> words(arguments.begin(), end);
   std::vector<std::string> for_node;
   if (end != arguments.end()) for_node.assign(end + 1, arguments.end());
   declare_test_command(*app.add_subcommand("test", "Runs a cluster under load and judges it"),
                        for_node, exit_status);
+  declare_explore_command(
+      *app.add_subcommand("explore", "Runs all schedules of a tiny test that deviate little"),
+      for_node, exit_status);
   declare_check_command(*app.add_subcommand("check", "Judge a recorded history"), exit_status);
   declare_query_command(
       *app.add_subcommand("query", "Print figures from a results file, one a line"), exit_status);

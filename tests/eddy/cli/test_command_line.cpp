@@ -57,7 +57,7 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
   complains(simulated + "-w echo -- --bgu 3",
             "not expected: --bgu 3 (did you mean --bug?)\n  its options: --help, --bug");
   complains("tets -w echo",
-            "no command 'tets' (did you mean test?); there are: test, check, query, report");
+            "no command 'tets' (did you mean test?); there are: test, explore, check, query, report");
   complains(simulated + "-w echo --seeds 4 -- --bug no-such-bug", "no-such-bug");
   complains(simulated + "-w echo --seeds 0", "--seeds");
   complains(simulated + "-w echo --seeds -3", "--seeds");

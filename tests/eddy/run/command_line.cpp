@@ -16,7 +16,12 @@ std::string number(double value) {
   return {text, end};
 }
 
-/// As one word of a shell's command.
+std::string joined(const std::vector<std::string>& names) {
+  return glomers::joined(names, ",");
+}
+
+}  // namespace
+
 std::string quoted(const std::string& word) {
   constexpr const char* plain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:=+@%";
@@ -25,12 +30,6 @@ std::string quoted(const std::string& word) {
   for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return text + '\'';
 }
-
-std::string joined(const std::vector<std::string>& names) {
-  return glomers::joined(names, ",");
-}
-
-}  // namespace
 
 std::string command_line(const TestOptions& options) {
   const TestOptions defaults;
