@@ -78,7 +78,10 @@ broken g-counter lost-update --node-count 3 --rate 50
 broken kafka lost-write --node-count 1 --rate 100
 broken txn-rw-register fractured-read --node-count 1 --rate 100
 
+run txn-rw-register-differs -w txn-rw-register --bin build/tests/eddy/broken_node/broken_node --node-count 2 --rate 2 --time-limit 2 -- --bug none
 cp -R "$work/reports/broadcast-invalid/smallest" "$work/reports/broadcast-smallest"
+cp -R "$work/reports/broadcast-smallest" "$work/reports/broadcast-twice"
+build/eddy report --compare "$work/reports/broadcast-twice" "$work/reports/broadcast-smallest" >/dev/null
 
 mkdir "$work/reports/long-integers"
 cat >"$work/reports/long-integers/history.edn" <<'END'

@@ -3,6 +3,8 @@
 #include <CLI/App.hpp>
 #include <iostream>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/report/flow_chart.hpp"
@@ -17,6 +19,7 @@ namespace {
 struct ReportArguments {
   std::string folder = "store/latest";
   bool index = false;
+  std::vector<std::string> compare;
   std::string svg;
   FlowChartOptions chart;
 };
@@ -25,6 +28,8 @@ int run(const ReportArguments& arguments) {
   try {
     if (arguments.index) {
       std::cout << write_index(arguments.folder).string() << '\n';
+    } else if (!arguments.compare.empty()) {
+      std::cout << write_report(arguments.compare[0], arguments.compare[1]).string() << '\n';
     } else if (arguments.svg.empty()) {
       std::cout << write_report(arguments.folder).string() << '\n';
       if (is_maelstrom_run(arguments.folder))
@@ -50,6 +55,11 @@ void declare_report_command(CLI::App& command, int& exit_status) {
   command.add_option("dir", arguments->folder, "Folder of the test")->capture_default_str();
   command.add_flag("--index", arguments->index,
                    "Make the table of the tests below DIR instead: index.html");
+  command
+      .add_option("--compare", arguments->compare,
+                  "Make the page of the first folder, with the second's run beside it and the "
+                  "first difference marked")
+      ->expected(2);
   CLI::Option* svg = command.add_option(
       "--svg", arguments->svg, "Draw the messages of a short time into this image file instead");
   command.add_option("--from", arguments->chart.from_s, "where the image begins, in seconds")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "tests/eddy/report/message_log.hpp"
 
@@ -13,8 +14,11 @@ void write_messages(const std::filesystem::path& folder, const MessageLog& log, 
 /// Writes report.html in the folder: one file with all that the page needs in it. It is made of
 /// the folder's results.json, history.jsonl and messages.jsonl.gz. An older test may have left no
 /// messages, and a failed one no history. For a test under the real Maelstrom it is made of
-/// history.edn, and shows no messages (maelstrom_run.hpp). Returns its path. Throws
+/// history.edn, and shows no messages (maelstrom_run.hpp). With the folder of `other`,
+/// the page shows that test beside it, and where the two differ first. Returns its path. Throws
 /// std::runtime_error that says which file is missing or unreadable.
-std::filesystem::path write_report(const std::filesystem::path& folder);
+std::filesystem::path write_report(
+    const std::filesystem::path& folder,
+    const std::optional<std::filesystem::path>& other = std::nullopt);
 
 }  // namespace eddy

@@ -198,6 +198,18 @@ TEST_CASE("a report holds the folder's files") {
   CHECK(report.find("<!--data-->") == std::string::npos);
 }
 
+TEST_CASE("a report can hold another test's run beside the folder's") {
+  const Folder folder;
+  folder.add("results.json", R"({"valid": false})");
+  CHECK(!contains(read(write_report(folder.path)), "id=\"data-other-results\""));
+  const fs::path other = folder.path / "other";
+  fs::create_directories(other);
+  std::ofstream(other / "results.json") << R"({"valid": true})";
+  const std::string report = read(write_report(folder.path, other));
+  CHECK(contains(report, "id=\"data-results\">" + base64(gzip(R"({"valid": false})"))));
+  CHECK(contains(report, "id=\"data-other-results\">" + base64(gzip(R"({"valid": true})"))));
+}
+
 TEST_CASE("a report can be made of a test without messages, not without results") {
   const Folder folder;
   CHECK_THROWS_AS(write_report(folder.path), std::runtime_error);

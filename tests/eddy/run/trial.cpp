@@ -24,6 +24,11 @@ std::set<std::string> anomalies_of(const Json& results) {
   return anomalies;
 }
 
+std::string first_anomaly_of(const Json& results) {
+  const Json explanations = results.value("explanations", Json::array());
+  return explanations.empty() ? "" : explanations[0]["kind"].get<std::string>();
+}
+
 /// The first line of what a node failure says, whichever node it was and when.
 std::string cause_of(const NodeFailure& failure) {
   std::string cause;
@@ -62,6 +67,7 @@ Trial run_trial(const TestOptions& options, Network::Observer on_network_event,
     trial.passed = trial.results["valid"] == true;
     trial.verdict = verdict_of(trial.results);
     trial.anomalies = anomalies_of(trial.results);
+    trial.first_anomaly = first_anomaly_of(trial.results);
     trial.report = summary(trial.results);
   } catch (const NodeFailure& failure) {
     trial.verdict = cause_of(failure);

@@ -17,6 +17,7 @@ struct Trial {
   std::string verdict;
   /// What is wrong, in a word each: "lost", "G1a", "liveness", "node failure".
   std::set<std::string> anomalies;
+  std::string first_anomaly;           ///< the one that its text begins with
   std::optional<Recording> recording;  ///< none after a node failure
   Json results;           ///< as judge() gives them; after a node failure with its "error"
   std::string report;     ///< for a person

@@ -1,10 +1,12 @@
 #include "tests/eddy/search/failure_report.hpp"
 
 #include <iostream>
+#include <optional>
 
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/run/command_line.hpp"
 #include "tests/eddy/run/trial.hpp"
+#include "tests/eddy/search/nearest.hpp"
 #include "tests/eddy/search/progress.hpp"
 #include "tests/eddy/search/shrink.hpp"
 #include "tests/eddy/search/timeline.hpp"
@@ -41,6 +43,30 @@ void print_shortened(const std::vector<std::string>& timeline, const std::string
   }
 }
 
+/// Runs the test again and keeps it, but for its timeline and its page.
+Trial run_and_keep(const TestOptions& options, Store& store, const std::filesystem::path& folder,
+                   MessageLog& messages) {
+  Trial trial = run_trial(options, [&](const NetworkEvent& event) { messages.observe(event); });
+  trial.results["again"] = command_line(options);
+  store.keep([&] { std::filesystem::create_directories(folder); });
+  store.keep([&] { write_history(folder, trial.history()); });
+  store.keep([&] { write_messages(folder, messages, trial.began); });
+  store.keep([&] { write_results(folder, trial.results); });
+  return trial;
+}
+
+/// Its folder; none if no test was found that passes.
+std::optional<std::filesystem::path> keep_nearest_passing(const TestOptions& smallest,
+                                                          const Trial& trial, Store& store,
+                                                          const std::filesystem::path& folder) {
+  const auto passing = nearest_passing(smallest, trial);
+  if (!passing) return std::nullopt;
+  MessageLog messages;
+  run_and_keep(*passing, store, folder / "passing", messages);
+  std::cout << "the nearest test found that passes:\n  " << command_line(*passing) << '\n';
+  return folder / "passing";
+}
+
 }  // namespace
 
 void report_failure(const TestOptions& failing, Store& store, const std::filesystem::path& folder) {
@@ -51,17 +77,13 @@ void report_failure(const TestOptions& failing, Store& store, const std::filesys
   std::cout << std::endl;
   const TestOptions smallest = shrink_with_progress(failing, trial);
   MessageLog messages;
-  Trial again = run_trial(smallest, [&](const NetworkEvent& event) { messages.observe(event); });
+  const Trial again = run_and_keep(smallest, store, folder, messages);
   std::cout << "the smallest test found that fails alike:\n  " << command_line(smallest) << '\n'
             << again.report;
-  store.keep([&] { std::filesystem::create_directories(folder); });
-  store.keep([&] { write_history(folder, again.history()); });
-  store.keep([&] { write_messages(folder, messages, again.began); });
-  again.results["again"] = command_line(smallest);
+  const auto passing = keep_nearest_passing(smallest, again, store, folder);
   const auto lines = timeline(smallest, again.history(), messages, again.began);
   store.keep([&] { write_timeline(folder, lines); });
-  if (store.keep([&] { write_results(folder, again.results); }) &&
-      store.keep([&] { write_report(folder); }))
+  if (store.keep([&] { write_report(folder, passing); }))
     std::cout << "its report  " << (folder / "report.html").string() << '\n';
   print_shortened(lines, (folder / "timeline.txt").string());
   std::cout << where_next(smallest, again.results, folder);

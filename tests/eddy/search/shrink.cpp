@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "tests/eddy/search/delta_debugging.hpp"
+#include "tests/eddy/search/operations_done.hpp"
 
 namespace eddy {
 namespace {
@@ -27,21 +27,11 @@ TestOptions with(const TestOptions& options, const F& change) {
   return changed;
 }
 
-/// The numbers of the main phase's operations that were done.
-Numbers operations_done(const TestOptions& options, const History& history) {
-  if (options.operations) return options.operations->numbers();
-  const auto done = std::count_if(history.begin(), history.end(), [](const Op& op) {
-    return op.process != nemesis_process && op.type == OpType::invoke && !op.final;
-  });
-  Numbers all(static_cast<std::size_t>(done));
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  return all;
-}
-
+/// For the same reasons, with the same one first. A reason that a smaller test adds comes from
+/// being small, and would hide the one that is looked for.
 bool fails_alike(const Trial& trial, const Trial& failed) {
-  return trial.verdict == failed.verdict &&
-         std::includes(trial.anomalies.begin(), trial.anomalies.end(), failed.anomalies.begin(),
-                       failed.anomalies.end());
+  return trial.verdict == failed.verdict && trial.anomalies == failed.anomalies &&
+         trial.first_anomaly == failed.first_anomaly;
 }
 
 /// A person reads it in a command: 13.668750000000001 says no more than 13.6688.

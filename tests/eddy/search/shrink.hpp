@@ -22,9 +22,10 @@ struct ShrinkProgress {
 inline constexpr std::uint64_t most_shrinking_work = 8'000'000;
 
 /// Makes a failing simulated test smaller as long as it fails alike, with the same verdict and
-/// all its anomalies: fewer faults, nodes, clients, less time, and of the operations only
-/// those that matter (delta_debugging.hpp). Tries a few seeds for each step but the last, as
-/// every change changes what is drawn. Calls back before each trial.
+/// anomalies, none less and none more, and the same one first in its text: fewer faults, nodes,
+/// clients, less time, and of the operations only those that matter (delta_debugging.hpp). Tries a
+/// few seeds for each step but the last, as every change changes what is drawn. Calls back before
+/// each trial.
 TestOptions shrink(const TestOptions& failing, const Trial& failed,
                    const std::function<void(const ShrinkProgress&)>& on_trial,
                    std::uint64_t most_work = most_shrinking_work);

@@ -4,6 +4,8 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/search/delta_debugging.hpp"
+#include "tests/eddy/search/nearest.hpp"
+#include "tests/eddy/search/operations_done.hpp"
 #include "tests/eddy/search/shrink.hpp"
 #include "tests/eddy/search/timeline.hpp"
 #include "tests/text.hpp"
@@ -88,8 +90,8 @@ Shrunk shrunk(const TestOptions& options) {
     result.operations += op.process != nemesis_process && op.type == OpType::invoke && !op.final;
   INFO(result.trial.report);
   CHECK(result.trial.verdict == result.before.verdict);
-  for (const std::string& anomaly : result.before.anomalies)
-    CHECK(result.trial.anomalies.count(anomaly) == 1);
+  CHECK(result.trial.anomalies == result.before.anomalies);
+  CHECK(result.trial.first_anomaly == result.before.first_anomaly);
   return result;
 }
 
@@ -133,6 +135,18 @@ TEST_CASE("a smaller test keeps every anomaly, and what each of them needs") {
   const Shrunk smallest = shrunk(options);
   CHECK(smallest.before.anomalies == std::set<std::string>{"availability", "echo"});
   CHECK(smallest.test.faults == std::vector<std::string>{"kill"});
+}
+
+TEST_CASE("beside the smallest test stands one that passes without one operation or fault") {
+  const TestOptions options = failing("broadcast", "dropped-value");
+  const TestOptions smallest = shrunk(options).test;
+  const Trial failed = run_trial(smallest);
+  const auto passing = nearest_passing(smallest, failed);
+  REQUIRE(passing);
+  CHECK(run_trial(*passing).passed);
+  CHECK(operations_done(*passing, {}).size() + 1 ==
+        operations_done(smallest, failed.history()).size());
+  CHECK(passing->seed == smallest.seed);
 }
 
 TEST_CASE("a test that is unknown is shrunk, and so is one in which a node fails") {

@@ -246,6 +246,48 @@ test("diagram, small picture and charts fold the same time, and the charts' mark
   assert.deepEqual(problems, []);
 });
 
+test("the first line says who lacks the value and why, with the evidence below", limits, async (t) => {
+  const {page, problems} = await open(t, folderOf("broadcast-smallest"));
+  assert.match(await page.locator(".why").first().textContent(), /First: n\d never got 0, which n\d acknowledged at 0\.000\d s: nobody sent it to n\d\.$/);
+  assert.match(await page.locator(".evidence").first().textContent(), /had it from 0\.000\d s on/);
+  assert.deepEqual(problems, []);
+});
+
+test("nodes that differ in the end: which key, who holds what, who wrote it, what never came", limits, async (t) => {
+  const {page, problems} = await open(t, folderOf("txn-rw-register-differs"));
+  assert.match(await page.locator(".causes").textContent(), /the nodes differ\. key \d+: n0 holds \S+, n1 holds \S+/);
+  assert.match(await page.locator(".evidence").first().textContent(), /was written at n\d by c\d+ at [\d.]+ s; n\d does not hold it: nobody sent it to n\d/);
+  assert.deepEqual(problems, []);
+});
+
+test("a shrunk failure stands beside the nearest run that passes, and their first difference is marked in both", limits, async (t) => {
+  const {page, problems} = await open(t, folderOf("broadcast-smallest"));
+  await picture(page, "broadcast-smallest-beside");
+  assert.equal(await page.locator(".comparison canvas").count(), 2);
+  assert.match(await page.locator(".comparison figcaption").nth(0).textContent(), /invalid/);
+  assert.match(await page.locator(".comparison figcaption").nth(1).textContent(), /\u2713 valid/);
+  const [a, b] = await page.evaluate(() => eddyReport.difference.first);
+  const told = await page.locator(".differs").allTextContents();
+  assert.notEqual(a && a.key, b && b.key);
+  assert.ok(a && told[0].includes(a.text));
+  assert.ok(!b || told[1].includes(b.text));
+  const marks = await page.evaluate(() => eddyReport.sides.map(({scene}) => scene.mark));
+  assert.equal(marks[0], a.time);
+  assert.ok(marks[1] !== null);
+  const canvas = page.locator(".comparison canvas").first(), span = () => page.evaluate(() => eddyReport.sides[0].scene.view.span);
+  const whole = await span();
+  await canvas.focus();
+  await page.keyboard.press("+");
+  assert.ok(await span() < whole);
+  assert.deepEqual(problems, []);
+});
+
+test("a run beside itself has no difference", limits, async (t) => {
+  const {page, problems} = await open(t, folderOf("broadcast-twice"));
+  assert.match(await page.textContent(".comparison"), /In both the same happened/);
+  assert.deepEqual(problems, []);
+});
+
 test("integers beyond 2^53 are shown as they were sent", limits, async (t) => {
   const {page, problems} = await open(t, folderOf("long-integers"));
   await page.click("details.operations summary");

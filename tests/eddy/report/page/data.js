@@ -17,10 +17,12 @@ export async function blockText(name) {
 /**
  * All files: {results, history: [op], lists: [[value]], messageLines: [text]}. An op whose read
  * told a long list has {list, first} for its value: the first so many of the list of that number.
+ * Null if the page has no run whose blocks' names begin so.
  */
-export async function loadRun() {
+export async function loadRun(run = "") {
   const [results, history, lists, messages] =
-      await Promise.all(["results", "history", "lists", "messages"].map(blockText));
+      await Promise.all(["results", "history", "lists", "messages"].map((name) => blockText(run + name)));
+  if (results === "") return null;
   return {
     results: parseJson(results),
     history: lines(history).map((line) => parseJson(line)),

@@ -56,11 +56,26 @@ export class Diagram {
     for (const paint of this.arrows.isDense(chosen) ? layers.reverse() : layers) paint();
     paintFolds(context, scene, scale, layout, palette);
     this.paintFocus(context, scale, palette);
+    this.paintMark(context, scale, palette);
     context.restore();
     paintFrame(context, scene, scale, layout, palette);
     this.frames.push(performance.now() - began);
     if (this.frames.length > 600) this.frames.shift();
     this.hints.onDrawn(chosen);
+  }
+
+  /** The time at which the run differs from another. */
+  paintMark(context, scale, palette) {
+    const {mark} = this.scene, x = Math.round(scale.x(mark)) + 0.5;
+    if (mark === null) return;
+    context.strokeStyle = palette.lit;
+    context.lineWidth = 2;
+    context.setLineDash([6, 3]);
+    context.beginPath();
+    context.moveTo(x, AXIS);
+    context.lineTo(x, this.layout.height);
+    context.stroke();
+    context.setLineDash([]);
   }
 
   /** The hovered and the selected message stand out. */

@@ -3,10 +3,12 @@
 
 import {parseJson, jsonText, integer} from "./exact.js";
 import {follow} from "./follow.js";
+import {inPlainWords} from "./plain.js";
 
 /**
  * All that makes the run not valid, and what was found beyond Maelstrom's verdict:
- * [{part, kind, text, counts (false for `beyond`), cycle: {steps, edges} or null}].
+ * [{part, kind, text, counts (false for `beyond`), cycle: {steps, edges} or null, term (what it is
+ * about), plain: what plain.js says of it}].
  */
 export function findingsOf(run) {
   const findings = [];
@@ -23,8 +25,12 @@ export function findingsOf(run) {
     for (const [kind, finding] of Object.entries(results.workload.beyond))
       if (!findings.some((told) => told.named === kind)) for (const example of finding.examples || []) findings.push({part: "beyond", kind, text: example, counts: false});
   attachCycles(run, findings);
+  for (const finding of findings) finding.term = termIn(run, finding.text);
+  for (const finding of findings.slice(0, most_in_words)) finding.plain = inPlainWords(run, finding);
   return findings;
 }
+
+const most_in_words = 8;  // each takes a look at all messages
 
 /** Of an entry of `explanations` in results.json: alike ones with their count, with the faults that were on. */
 function findingOf({part, kind, text, count, more, circumstances, ops, example}) {
@@ -74,7 +80,6 @@ function cycleOf(finding) {
 
 /** The place of a finding: what follow() gives, of all that it names together; null if it names nothing. */
 export function placeOf(run, finding) {
-  const {text} = finding;
   const found = {term: null, ops: new Set(), rows: new Set(), saw: new Map(), holders: []};
   const core = new Set();
   const add = (more) => {
@@ -87,7 +92,7 @@ export function placeOf(run, finding) {
     add(follow(run, {kind: "op", op: op.id}));
     core.add(op.id);
   }
-  const term = termIn(run, text);
+  const {term} = finding;
   if (term) {
     const more = follow(run, term);
     add(more);

@@ -6,7 +6,7 @@ import {opText, outcomeText, momentText, durationText} from "./text.js";
 
 const most_text = 900;
 
-export function hoverCard(scene) {
+export function hoverCard(scene, canvas) {
   const card = h("div", {class: "hover", hidden: true, role: "tooltip"});
   document.body.append(card);
   return (item, point) => {
@@ -14,7 +14,7 @@ export function hoverCard(scene) {
     card.hidden = !content;
     if (!content) return;
     card.replaceChildren(...content);
-    const box = document.getElementById("diagram").getBoundingClientRect();
+    const box = canvas.getBoundingClientRect();
     const left = box.left + point.x, top = box.top + point.y, {offsetWidth: width, offsetHeight: height} = card;
     card.style.left = Math.max(4, left + 16 + width < innerWidth ? left + 16 : left - 16 - width) + "px";
     card.style.top = Math.max(4, top + 16 + height < innerHeight ? top + 16 : top - 16 - height) + "px";

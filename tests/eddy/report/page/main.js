@@ -2,9 +2,8 @@
 
 import {loadRun} from "./data.js";
 import {buildRun} from "./model.js";
-import {View} from "./view.js";
-import {foldOf} from "./fold.js";
 import {Scene} from "./scene.js";
+import {comparison, viewOf} from "./compare.js";
 import {Diagram} from "./diagram.js";
 import {Minimap} from "./minimap.js";
 import {Panel} from "./panel.js";
@@ -28,7 +27,8 @@ async function start() {
     main.textContent = "This browser is too old to open the report: it lacks DecompressionStream.";
     return;
   }
-  const run = buildRun(await loadRun());
+  const run = buildRun(await loadRun()), other = await loadRun("other-");
+  const beside = other ? comparison(run, buildRun(other)) : null;
   const findings = findingsOf(run);
   document.title = (run.results.valid === true ? "\u2713 " : "\u2717 ") + run.workload + " \u2013 eddy";
   const view = viewOf(run);
@@ -40,13 +40,14 @@ async function start() {
   const note = h("p", {class: "density", "aria-live": "off"}), panel = h("aside", {id: "panel", "aria-label": "Details"});
   const pictures = h("section", {id: "pictures", hidden: true});
   const stage = h("div", {class: "stage"}, h("div", {class: "work"}, h("div", {class: "canvases"}, h("div", {class: "mini"}, small), h("div", {class: "drawing"}, canvas), note), plots(scene, actions)), panel);
-  main.replaceChildren(...[verdictHead(run, findings), causeList(findings, actions), pictures,
+  main.replaceChildren(...[verdictHead(run, findings), causeList(findings, actions), pictures, beside && beside.element,
     h("section", {"aria-label": "Diagram"}, h("h2", {}, "What happened"), toolbar(scene, actions), legend(run), stage)].filter(Boolean));
   const diagram = new Diagram(canvas, scene, {
-    onHover: hoverCard(scene), onChosen: (item) => actions.choose(item),
+    onHover: hoverCard(scene, canvas), onChosen: (item) => actions.choose(item),
     onDrawn: (chosen) => { note.textContent = densityText(run, chosen); },
     onPlainWheel: () => { hint(note); },
   });
+  const sides = beside ? beside.show() : [];
   const minimap = new Minimap(small, scene);
   new Panel(panel, scene, actions);
   main.append(operationTable(scene, actions), rawResults(run));
@@ -54,16 +55,8 @@ async function start() {
   listenToKeys(canvas, scene, actions, diagram);
   readPlace(scene, actions);
   keepPlace(scene);
-  window.eddyReport = {run, scene, view, diagram, minimap, findings, actions};  // for tests
+  window.eddyReport = {run, scene, view, diagram, minimap, findings, actions, sides, difference: beside && beside.difference};  // for tests
   document.documentElement.dataset.ready = "yes";
-}
-
-/** The whole run; long after its end only what keeps a run from being valid is of interest. */
-function viewOf(run) {
-  const silent = !run.results.liveness || run.results.liveness.valid === true;
-  const fold = foldOf(run), begin = Math.min(run.begin, 0), end = silent ? run.end : run.lastEvent;
-  const room = 0.02 * (fold.place(run.end) - fold.place(begin));
-  return new View(begin - room / 4, end + room, Math.max(begin, 0) - room / 4, run.end + room, fold);
 }
 
 /** What a person can do, from whatever part of the page. */

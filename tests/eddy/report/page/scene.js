@@ -5,7 +5,7 @@ import {follow} from "./follow.js";
 
 export class Scene {
   constructor(run, view) {
-    Object.assign(this, {run, view, followed: null, selected: null, hovered: null, cause: null});
+    Object.assign(this, {run, view, followed: null, selected: null, hovered: null, cause: null, mark: null});
     this.lanesOff = new Set();
     this.onlyLanes = new Set();
     this.typesOff = new Set();
