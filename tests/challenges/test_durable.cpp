@@ -26,11 +26,8 @@ struct Cluster : TestCluster {
     });
   }
 
-  void restart_all() {
-    for (const auto& id : ids()) restart(id);
-  }
-
-  void settle() {
+  /// Links work from now on, and all that was begun comes to its end.
+  void calm_down() {
     set_link([](const Message&, Random&) { return std::vector<Time>{1ms}; });
     run_for(15s);
   }
@@ -72,7 +69,7 @@ TEST_CASE("broadcast --durable: all nodes die at once, and no acknowledged value
       for (const auto& [i, reply] : replies) acknowledged.insert(value(i));
       c.restart_all();
     }
-    c.settle();
+    c.calm_down();
     CAPTURE(seed);
     REQUIRE(acknowledged.size() > lives * requests / 4);
     for (const auto& id : c.ids()) {
@@ -99,7 +96,7 @@ TEST_CASE("kafka_log --durable: all nodes die at once, and logs keep every offse
       }
       c.restart_all();
     }
-    c.settle();
+    c.calm_down();
     CAPTURE(seed);
     REQUIRE(sent.size() > lives * requests / 4);
     std::map<std::int64_t, int> polled;
@@ -117,7 +114,7 @@ TEST_CASE("kafka_log --durable: all nodes die at once, and logs keep every offse
 
 TEST_CASE("kafka_log --durable: committed offsets survive the death of all nodes") {
   Cluster c(kafka_log::program(), durable, 1);
-  c.settle();
+  c.calm_down();
   CHECK(c.client_request("n1", {{"type", "commit_offsets"}, {"offsets", {{"k", 7}}}}).at("type") ==
         "commit_offsets_ok");
   c.restart_all();
@@ -140,7 +137,7 @@ TEST_CASE("txn_rw_register --durable: all nodes die at once, and each transactio
       for (const auto& [i, reply] : replies) acknowledged.insert(value(i));
       c.restart_all();
     }
-    c.settle();
+    c.calm_down();
     CAPTURE(seed);
     REQUIRE(acknowledged.size() > lives * requests / 4);
     for (int i = 0; i < lives * requests; ++i) {

@@ -18,6 +18,10 @@ inline std::map<Json, Json>& store(FakeServices& services) {
   return services.store("lin-kv");
 }
 
+inline Json error_body(ErrorCode code) {
+  return RpcError(code, "as the test says").to_body();
+}
+
 inline Json append_of(const Json& value) {
   return {{"type", "append"}, {"value", value}};
 }
@@ -26,10 +30,22 @@ inline Json append_of(const Json& value) {
 struct LoneNode : TestNode {
   LoneNode() : TestNode(log_program(durable)) { init("n0", {"n0"}); }
 
-  /// The last request to lin-kv since the last call; those before it are lost.
+  /// The request to lin-kv since the last call: there is no other.
   Message asked() {
     const auto sent = sent_to("lin-kv");
-    REQUIRE(!sent.empty());
+    REQUIRE(sent.size() == 1);
+    return sent.front();
+  }
+
+  /// The last attempt of a request that was made several times since the last call.
+  Message asked_again() {
+    const auto sent = sent_to("lin-kv");
+    REQUIRE(sent.size() > 1);
+    for (const Message& attempt : sent) {
+      Json body = attempt.body;
+      body["msg_id"] = sent.back().body.msg_id();
+      REQUIRE(body == sent.back().body);
+    }
     return sent.back();
   }
 

@@ -13,11 +13,16 @@
 namespace glomers {
 
 inline const Replica::Options plain;
-inline const Replica::Options stable{60ms, true, false};
+inline const Replica::Options stable{.flush_interval = 60ms, .stability = true};
 
 /// Every node with what it has delivered, by origin node.
 inline Json entries(TestCluster& c, const std::string& id) {
   return c.client_request(id, {{"type", "read"}}).at("entries");
+}
+
+/// What a node knows of each peer, a line each (log_program.hpp).
+inline std::vector<std::string> peers(TestCluster& c, const std::string& id) {
+  return c.client_request(id, {{"type", "peers"}}).at("peers").get<std::vector<std::string>>();
 }
 
 inline void append(TestCluster& c, const std::string& id, const Json& value) {

@@ -23,13 +23,13 @@ struct Hurt : TestNode {
     own = sent_to("n1").at(0).body.at("logs").items().begin()->first;
   }
 
-  /// The error's code, or 0.
-  int code(const Json& fields) {
+  /// The code of the error that answers a batch with these fields; none if it is taken.
+  std::optional<ErrorCode> code(const Json& fields) {
     sent_to("n1");
     deliver("n1", batch(fields));
     for (const Message& m : sent_to("n1"))
-      if (m.body.at("type") == "error") return m.body.at("code").get<int>();
-    return 0;
+      if (const auto code = error_code(m.body)) return code;
+    return std::nullopt;
   }
 
   std::string own;  ///< the name of its log
@@ -78,10 +78,10 @@ TEST_CASE("a batch that is out of bounds is refused and changes nothing") {
   };
   for (const Json& fields : bad) {
     CAPTURE(fields.dump());
-    CHECK(t.code(fields) == 12);
+    CHECK(t.code(fields) == ErrorCode::malformed_request);
     CHECK(t.request({{"type", "read"}}) == before);
   }
-  CHECK(t.code({{"logs", {{"n1.1", {0, "x"}}}}, {"have", {{t.own, 1}}}}) == 0);
+  CHECK(t.code({{"logs", {{"n1.1", {0, "x"}}}}, {"have", {{t.own, 1}}}}) == std::nullopt);
   CHECK(t.request({{"type", "read"}}).at("entries").at("n1") == Json({"x"}));
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("invented starts of a node are taken up to a limit") {
   for (int i = 0; i < 11; ++i) {
     Json have = Json::object();
     for (int k = 0; k < 1000; ++k) have["n1." + std::to_string(1000 * i + k)] = 1;
-    refused += t.code({{"have", have}}) == 12 ? 1 : 0;
+    refused += t.code({{"have", have}}) == ErrorCode::malformed_request ? 1 : 0;
   }
   CHECK(refused == 1);
 }

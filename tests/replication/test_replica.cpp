@@ -102,15 +102,15 @@ TEST_CASE("malformed batches are refused and change nothing") {
     t.sent_to("n1");
     t.deliver("n1", batch(std::move(fields)));
     for (const auto& m : t.sent_to("n1"))
-      if (m.body.at("type") == "error") return m.body.at("code").get<int>();
-    return 0;
+      if (const auto error = error_code(m.body)) return error;
+    return std::optional<ErrorCode>();
   };
-  CHECK(code({{"logs", {{"n1.00000000001", {-1, "x"}}}}}) == 12);
-  CHECK(code({{"logs", {{"n1.00000000001", Json::array()}}}}) == 12);
-  CHECK(code({{"logs", {{"n7.00000000001", {0, "x"}}}}}) == 12);
-  CHECK(code({{"have", {{"n1.00000000001", -3}}}}) == 12);
-  CHECK(code({{"ts", "now"}}) == 12);
+  CHECK(code({{"logs", {{"n1.00000000001", {-1, "x"}}}}}) == ErrorCode::malformed_request);
+  CHECK(code({{"logs", {{"n1.00000000001", Json::array()}}}}) == ErrorCode::malformed_request);
+  CHECK(code({{"logs", {{"n7.00000000001", {0, "x"}}}}}) == ErrorCode::malformed_request);
+  CHECK(code({{"have", {{"n1.00000000001", -3}}}}) == ErrorCode::malformed_request);
+  CHECK(code({{"ts", "now"}}) == ErrorCode::malformed_request);
   CHECK(t.request({{"type", "read"}}).at("entries") == Json::object());
-  CHECK(code({{"logs", {{"n1.00000000001", {0, "x"}}}}}) == 0);
+  CHECK(code({{"logs", {{"n1.00000000001", {0, "x"}}}}}) == std::nullopt);
   CHECK(t.request({{"type", "read"}}).at("entries") == Json{{"n1", {"x"}}});
 }

@@ -24,6 +24,45 @@ TEST_CASE("a restarted node gets the newest entry of each log, where that says a
   CHECK(longest < 500);
 }
 
+TEST_CASE("a leaf dies: the hub suspects it, learns of its new incarnation, and tells it all") {
+  TestCluster c(3, log_program(plain));
+  settle(c);
+  using Lines = std::vector<std::string>;
+  CHECK(peers(c, "n0") == Lines{"n1 quiet", "n2 quiet"});
+
+  append(c, "n1", "x");
+  c.run_for(10ms);  // the hub has passed it on
+  CHECK(peers(c, "n1") == Lines{"n0 awaited, sent n1:1", "n2 quiet"});
+  CHECK(peers(c, "n0") == Lines{"n1 quiet, has n1:1", "n2 awaited, sent n1:1"});
+  CHECK(peers(c, "n2") == Lines{"n0 quiet, has n1:1", "n1 quiet"});
+
+  c.run_for(3s);  // both have acknowledged it
+  CHECK(peers(c, "n1") == Lines{"n0 quiet, has n1:1", "n2 quiet"});
+  CHECK(peers(c, "n0") == Lines{"n1 quiet, has n1:1", "n2 quiet, has n1:1"});
+
+  c.cut("n0", "n2");
+  append(c, "n0", "y");
+  c.run_for(10ms);
+  CHECK(peers(c, "n0") ==
+        Lines{"n1 awaited, has n1:1, sent n0:1", "n2 awaited, has n1:1, sent n0:1"});
+
+  c.run_for(3s);  // n2 has it from n1, by gossip, and the hub cannot know
+  CHECK(peers(c, "n0") == Lines{"n1 quiet, has n0:1 n1:1", "n2 suspect, has n1:1"});
+  CHECK(holds(c, "n2", "n0", "y"));
+
+  c.restart("n2");
+  CHECK(peers(c, "n2") == Lines{"n0 quiet", "n1 quiet"});
+  c.heal();
+  c.run_for(1s);  // a probe has told the hub of the new incarnation, which has got all
+  CHECK(peers(c, "n0") == Lines{"n1 quiet, has n0:1 n1:1", "n2 quiet, has n0:1 n1:1"});
+  CHECK(entry_count(c, "n2") == 2);
+
+  append(c, "n2", "reborn");
+  c.run_for(
+      5s);  // n2' is the log of n2's second incarnation; nobody has known entries of the first
+  CHECK(peers(c, "n0") == Lines{"n1 quiet, has n0:1 n1:1 n2':1", "n2 quiet, has n0:1 n1:1 n2':1"});
+}
+
 TEST_CASE("a restarted node, hub or leaf, gets back what others hold, its own past included") {
   for (const std::string victim : {"n0", "n2"}) {
     TestCluster c(3, log_program(plain));

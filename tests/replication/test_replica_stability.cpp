@@ -136,7 +136,7 @@ TEST_CASE("entries become stable under steady load, however slow the journal's s
 }
 
 TEST_CASE("eager: an entry of two nodes is stable within two round trips and an interval") {
-  const Replica::Options eager{20ms, true, true};
+  const Replica::Options eager{.flush_interval = 20ms, .stability = true, .eager = true};
   TestCluster c(2, log_program(eager));
   c.set_link(latency(10ms));
   settle(c);

@@ -35,12 +35,12 @@ Time Beat::hub_flushed(Time now) {
   return next_beat(now) - now;
 }
 
-/// Hub: the last flush is so long ago that the next entry gives the beat anew.
+/// The hub's last flush is so long ago that the next entry gives the beat anew.
 bool Beat::idle_at(Time now) const {
   return !last_sent_ || *last_sent_ + interval_ <= now;
 }
 
-/// Hub: the first beat after `now`; beats are whole intervals apart.
+/// The hub's first beat after `now`; beats are whole intervals apart.
 Time Beat::next_beat(Time now) const {
   return last_beat_ + ((now - last_beat_) / interval_ + 1) * interval_;
 }

@@ -28,26 +28,26 @@ class Beat {
 
   Beat(Time interval, Aim aim) : interval_(interval), aim_(aim) {}
 
-  /// An entry that nobody else has: when it came into being here, or, if it came
-  /// in a batch, when it came and how long it had waited by then.
+  /// An entry has come into being here that nobody else has. News of stability counts as one.
   void on_local_entry(Time now) {
     if (!waiting_since_) waiting_since_ = now;
   }
+  /// An entry has come in a batch, and had waited for `age` by then.
   void on_forwarded_entry(Time now, Time age);
 
   std::optional<Time> waiting_since() const { return waiting_since_; }
 
-  /// Hub: when the waiting entries go out; none if nothing waits.
+  /// The time at which the hub sends out what waits; none if nothing waits.
   std::optional<Time> hub_due() const;
 
-  /// Hub: everything that waited goes out. Returns how long it is to the next beat.
+  /// The hub sends out everything that waited. Returns how long it is to the next beat.
   Time hub_flushed(Time now);
 
-  /// Leaf: the same two.
+  /// The same two for a leaf.
   std::optional<Time> leaf_due(const RoundTrip& rtt, Time now) const;
   void leaf_flushed(Time now);
 
-  /// Leaf: a flush of the hub has come, with what hub_flushed() said of it.
+  /// A leaf has got a flush of the hub, with what hub_flushed() said of it.
   void heard(Time now, Time until_next_beat) {
     last_heard_ = now;
     next_heard_ = now + until_next_beat;

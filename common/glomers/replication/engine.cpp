@@ -13,7 +13,7 @@ Engine::Engine(Node& node, const Replica::Options& options, Replica::Deliver del
   node_.on_init([this] { start(); });
   node_.on_ready([this] { journal_ ? open_journal() : member_->make_known(); });
   node_.on<Batch>([this](const Message& message, Batch&& batch) {
-    // Before it has recovered it takes nothing in: all will be told again.
+    // A node that has not recovered takes nothing in: all will be told again.
     if (member_) member_->receive(message.src, std::move(batch));
   });
   node_.on_check([this] {
@@ -78,7 +78,7 @@ void Engine::open_journal() {
   });
 }
 
-/// 55 random bits in base 32. Nothing is drawn from the clock, which may stand
+/// The tag is 55 random bits in base 32. Nothing is drawn from the clock, which may stand
 /// elsewhere after a restart.
 std::string Engine::make_tag() {
   constexpr char digits[] = "0123456789abcdefghijklmnopqrstuv";

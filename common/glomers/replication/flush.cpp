@@ -25,11 +25,12 @@ void Flush::run() {
   if (self_.star.is_hub()) kind.until_next_beat = self_.beat.hub_flushed(self_.now());
   for (Peer& peer : self_.star.served_peers())
     if (!peer.is_suspect() && has_news_for(peer)) sender_.send_batch(peer, kind);
-  // A batch to the hub counts as the leaf's flush; so does that none is wanted.
+  // A batch to the hub counts as the leaf's flush. If none was wanted, nothing waits any more.
   if (!self_.star.is_hub() && self_.beat.waiting_since()) self_.beat.leaf_flushed(self_.now());
 }
 
-/// For stability, every growth of a log is news, and the hub's rows are.
+/// Where stability is wanted, a log that has grown is news even to a peer that holds it all, and so
+/// are the hub's rows.
 bool Flush::has_news_for(const Peer& peer) const {
   const Progress& progress = peer.progress;
   bool news = false;

@@ -5,8 +5,9 @@
 namespace glomers {
 namespace {
 
+/// A leaf takes each turn with so many others.
 constexpr std::size_t gossip_fanout = 2;
-/// Between two digests to a peer that does not answer.
+/// A peer that does not answer gets the next digest after this at the latest.
 constexpr Time max_rest = 1500ms;
 
 }  // namespace
@@ -19,7 +20,7 @@ void Gossip::run() {
   self_.star.is_hub() ? tell_of_alarm() : take_turn();
 }
 
-/// The hub tells leaves that no batch has told.
+/// The hub sends a digest to each leaf that no batch has told of the alarm lately.
 void Gossip::tell_of_alarm() {
   for (Peer& peer : self_.star.served_peers())
     if (!peer.is_suspect() && peer.alarm_sent_at() + Alarm::length / 2 <= self_.now())
@@ -33,7 +34,7 @@ void Gossip::take_turn() {
   }
 }
 
-/// Who is silent may be dead, and is told less often. Where stability is wanted, a silent peer
+/// A silent peer may be dead, and is told less often. Where stability is wanted, a silent peer
 /// may hear nevertheless, and its digests carry entries.
 bool Gossip::may_send_to(const Peer& peer) const {
   const bool often = self_.stability.is_wanted() || peer.silent_for() == 0;

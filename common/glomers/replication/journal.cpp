@@ -15,7 +15,7 @@ void Journal::open(std::function<void(const std::string&, std::vector<PastLog>)>
   });
 }
 
-void Journal::append(Make make, Done done) {
+void Journal::append(EntryFactory make, Done done) {
   const std::string client = node_.current_client();
   writers_.begin_wait(client, node_.now());
   waiting_.push_back({std::move(make), std::move(done), client});
@@ -59,7 +59,7 @@ void Journal::put_together() {
   }
 }
 
-/// Where the key exists, an earlier attempt of this write has come through, or, if it
+/// If the key exists, an earlier attempt of this write has come through, or, if it
 /// is sealed, a later start of this node has taken this one for dead.
 void Journal::finish(bool created) {
   if (created) return stored();

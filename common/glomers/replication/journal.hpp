@@ -21,7 +21,7 @@ class Journal {
  public:
   /// Gives an entry, when its group is put together. It sees all that was stored
   /// before, and is followed by the others of its group before any of them is.
-  using Make = std::function<Json()>;
+  using EntryFactory = std::function<Json()>;
   /// Runs once the entry is in the log, with its position there.
   using Done = std::function<void(std::uint64_t position)>;
 
@@ -40,14 +40,14 @@ class Journal {
   /// that was stored before; from then on this journal is written.
   void open(std::function<void(const std::string& tag, std::vector<PastLog>)> opened);
 
-  void append(Make make, Done done);
+  void append(EntryFactory make, Done done);
 
   /// How many entries have been put together and are not known to be stored.
   std::size_t under_way() const { return group_.size(); }
 
  private:
   struct Wanted {
-    Make make;
+    EntryFactory make;
     Done done;
     std::string client;
   };

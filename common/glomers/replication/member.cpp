@@ -5,7 +5,7 @@
 namespace glomers {
 namespace {
 
-/// Peers with whom nothing was exchanged within this are greeted.
+/// The hub greets peers with whom it has exchanged nothing for so long after the start.
 constexpr Time greeting_wait = 1500ms;
 
 }  // namespace
@@ -75,6 +75,13 @@ void Member::catch_up() {
   self_.stability.update(false);
   greet();
   schedule_.act();
+}
+
+Json Member::describe_peers() const {
+  Json peers = Json::array();
+  for (const Peer& peer : self_.star.peers())
+    if (peer.index() != self_.star.self()) peers.push_back(peer.describe(self_.logs));
+  return peers;
 }
 
 void Member::check() const {

@@ -23,27 +23,28 @@ class Member {
 
   /// Appends an entry to the own log and delivers it. Returns its position.
   std::uint64_t append(Json entry);
-  /// What was appended goes out when it is due.
+  /// Sees to it that what was appended goes out when it is due.
   void send_on_its_way();
 
-  /// From a peer, by its id; from anybody else, nothing.
+  /// Takes a batch in if `src` is the id of a peer.
   void receive(const std::string& src, Batch batch);
 
-  /// Greets the peers, unless they have been heard by then.
+  /// After a while, greets the peers that have not spoken to this incarnation by then.
   void make_known();
-  /// Makes this incarnation known where it has not been heard, the hub first, and takes in what
-  /// became stable.
-  void greet();
+  /// Greets them at once, after recover().
   void catch_up();
 
   const Logs& logs() const { return self_.logs; }
   LogId own_log() const { return self_.own.id(); }
   bool is_dead(const std::string& incarnation) const;
 
+  Json describe_peers() const;
+
   /// Throws InvariantError where what this node knows contradicts itself.
   void check() const;
 
  private:
+  void greet();
   void keep_what_is_valid(PastLog& log) const;
 
   Incarnation self_;

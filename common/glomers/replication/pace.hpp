@@ -30,7 +30,7 @@ class Pace {
   /// Messages of one peer that are no further apart belong together: one of them is answered.
   Time moment() const { return options_.flush_interval / 2; }
 
-  /// In alarm, the mean time between a node's turns to gossip.
+  /// The mean time between two turns of a node to gossip, in alarm.
   Time gossip_interval() const {
     return std::clamp<Time>(options_.flush_interval, min_gossip_interval, max_gossip_interval);
   }

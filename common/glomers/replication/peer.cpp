@@ -25,6 +25,20 @@ Peer::Condition Peer::condition() const {
   return waiting_since() ? Condition::awaited : Condition::quiet;
 }
 
+Json Peer::describe(const Logs& logs) const {
+  const char* const names[] = {"quiet", "awaited", "suspect"};
+  Json has = Json::array();
+  Json sent = Json::array();
+  for (const LogId log : logs.all()) {
+    has.push_back(progress.have(log));
+    sent.push_back(progress.next(log));
+  }
+  return {{"id", id_},
+          {"condition", names[static_cast<std::size_t>(condition())]},
+          {"has", std::move(has)},
+          {"sent", std::move(sent)}};
+}
+
 std::optional<Time> Peer::waiting_since() const {
   const auto unconfirmed = progress.unconfirmed_since();
   if (!unconfirmed) return asked_since_;

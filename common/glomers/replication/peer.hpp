@@ -59,6 +59,9 @@ class Peer {
   // Its condition. ---------------------------------------------------------------
 
   Condition condition() const;
+  /// {"id", "condition", "has": lengths, "sent": lengths}, each in the order of the logs.
+  Json describe(const Logs& logs) const;
+
   bool is_suspect() const { return next_probe_.has_value(); }
 
   /// When the oldest of that went out which has not been confirmed: entries, or an

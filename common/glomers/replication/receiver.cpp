@@ -31,8 +31,8 @@ void Receiver::receive(Peer& peer, Batch batch) {
   self_.star.note_due(peer);
 }
 
-/// To whom the peer speaks: to this incarnation, which it then has heard, or to a
-/// former one, which it must be told.
+/// The peer speaks to this incarnation, which it then has heard, or to a former one: then it is
+/// told of this one.
 void Receiver::take_address(Peer& peer, const Batch& batch) {
   if (!batch.to) return;
   if (*batch.to != self_.own.tag()) return sender_.ask(peer, Sender::Answer::if_anything_lacks);
@@ -55,7 +55,7 @@ void Receiver::take_logs(Peer& peer, Batch& batch) {
   bool gap = false;
   for (auto& [name, span] : *batch.logs) gap |= take_span(peer, self_.logs.intern(name), span, age);
   peer.owe(self_.now());
-  // What came before was lost, or is late. One digest answers all batches of a moment.
+  // The entries before the gap were lost, or are late. One digest answers all batches of a moment.
   if (gap && peer.begin_gap_report(self_.now(), self_.pace.moment()))
     sender_.send_digest(peer, Sender::Answer::if_anything_lacks);
 }
@@ -65,7 +65,7 @@ bool Receiver::take_span(Peer& peer, LogId log, std::vector<Json>& span, Time ag
   const std::uint64_t start = span[0].get<std::uint64_t>();
   const std::uint64_t before = self_.logs.length(log);
   learn_have(peer, log, start + span.size() - 1);
-  // Who has read this node's journal may know an entry before this node knows that
+  // A peer that has read this node's journal may know an entry before this node knows that
   // it is stored.
   if (log == self_.own.id()) return false;
   std::vector<Json> entries(std::make_move_iterator(span.begin() + 1),
@@ -107,7 +107,7 @@ void Receiver::answer_digest(Peer& peer, const Batch& batch) {
   if (answered && self_.now() < *answered + self_.pace.moment()) return;
   peer.progress.rewind();
   const bool we_lack = peer.progress.exceeds(self_.logs, self_.own.id());
-  // Where stability is wanted, every digest is: the answer carries the rows.
+  // The answer carries the rows: where stability is wanted, every digest in alarm gets one.
   const bool wanted = batch.ask.value_or(false) || (self_.stability.is_wanted() && batch.alarm);
   if (wanted || we_lack || peer.progress.lacks_anything(self_.logs)) {
     peer.note_digest_answered(self_.now());

@@ -41,4 +41,8 @@ bool Replica::is_dead(const std::string& incarnation) const {
   return engine_->member().is_dead(incarnation);
 }
 
+Json Replica::describe_peers() const {
+  return engine_->member().describe_peers();
+}
+
 }  // namespace glomers

@@ -69,7 +69,7 @@ class Replica {
   /// Runs once the entry is in the log, with its position there.
   using Done = std::function<void(std::uint64_t position)>;
 
-  /// To be made before the node's init. `deliver` gets each entry once, this
+  /// It has to be made before the node's init. `deliver` gets each entry once, this
   /// node's own ones from within append(). It takes every entry that check_entries() lets pass:
   /// what it throws ends the node, which would differ from the others for ever.
   Replica(Node& node, Options options, Deliver deliver);
@@ -100,12 +100,16 @@ class Replica {
   /// changes. If it throws, the whole batch is refused; of a journal the rest is not read.
   void check_entries(EntryCheck check);
 
-  /// All logs that this node has heard of (logs.hpp). This and the rest: once it has started.
+  /// All logs that this node has heard of (logs.hpp). It and what follows need a node that has
+  /// started.
   const Logs& logs() const;
   /// The log of this incarnation.
   LogId own_log() const;
   /// Whether the incarnation's node was last heard to speak as another.
   bool is_dead(const std::string& incarnation) const;
+
+  /// For a person or a test: what this node knows of each peer (Peer::describe).
+  Json describe_peers() const;
 
  private:
   std::unique_ptr<Engine> engine_;

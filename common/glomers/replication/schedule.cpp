@@ -83,7 +83,7 @@ void Schedule::set_timer() {
 void Schedule::check() const {
   const auto due = earliest_due();
   if (!due) return;
-  // What is overdue by now was due when the timer was, which may be late.
+  // A timer may run late: then what is overdue was due when the timer was.
   ensure(timer_due_ && *timer_due_ <= std::max(*due, self_.now()),
          "a timer waits for the earliest that is due", "something is due at", *due,
          "and the timer is set to", timer_due_.value_or(Time::max()));

@@ -37,11 +37,12 @@ class Star {
 
   bool has_suspects() const { return std::ranges::any_of(served_peers(), &Peer::is_suspect); }
 
-  /// Of a peer this node serves: when it becomes a suspect, unless it answers.
+  /// A served peer becomes a suspect if it does not answer within this.
   Time answer_timeout(const Peer& peer) const { return peer.answer_timeout(pace_.ack_delay()); }
 
   /// All peers; this node's own place has nothing to be done.
   std::span<Peer> peers() { return peers_; }
+  std::span<const Peer> peers() const { return peers_; }
 
   // When something is to be done for a peer, Time::max() if nothing is. Of many peers most have
   // nothing due, so they are looked through only when earliest_due() has come. ----------------

@@ -9,8 +9,8 @@
 
 namespace glomers {
 
-/// Who has written lately, and who of them waits until it is stored. A client that waits
-/// for an answer asks for nothing else meanwhile.
+/// The clients that have written lately, and which of them wait until it is stored. A client that
+/// waits for an answer asks for nothing else meanwhile.
 class Writers {
  public:
   /// Whether somebody has written since then, and may write again at any time. Those who have

@@ -42,6 +42,10 @@ void TestCluster::restart(const std::string& id) {
   initialize(id);
 }
 
+void TestCluster::restart_all() {
+  for (const auto& id : ids_) restart(id);
+}
+
 std::int64_t TestCluster::ask(const std::string& node, Json body) {
   const std::int64_t id = ++last_ask_;
   body["msg_id"] = id;

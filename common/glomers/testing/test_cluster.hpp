@@ -59,6 +59,8 @@ class TestCluster {
 
   /// Replaces the node by a fresh process without memory. What is under way to it arrives.
   void restart(const std::string& id);
+  /// The same for every node, before any of them goes on.
+  void restart_all();
 
   /// Messages sent so far between nodes, and between nodes and services.
   std::int64_t message_count() const { return message_count_; }
