@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -17,7 +18,8 @@ std::vector<TestOptions> smaller_by_one(const TestOptions& test, const History& 
   std::vector<TestOptions> candidates;
   for (std::size_t i = 0; i < test.faults.size(); ++i) {
     candidates.push_back(test);
-    candidates.back().faults.erase(test.faults.begin() + static_cast<std::ptrdiff_t>(i));
+    std::vector<std::string>& faults = candidates.back().faults;
+    faults.erase(faults.begin() + static_cast<std::ptrdiff_t>(i));
   }
   const std::vector<std::size_t> done = operations_done(test, history);
   for (std::size_t i = 0; i < std::min(done.size(), max_operations); ++i) {

@@ -149,6 +149,17 @@ TEST_CASE("beside the smallest test stands one that passes without one operation
   CHECK(passing->seed == smallest.seed);
 }
 
+TEST_CASE("the nearest test that passes lacks the fault that the failure needs") {
+  TestOptions options = failing("echo", "none");
+  options.availability = 1;
+  options.faults = {"slow", "kill"};
+  const Trial failed = run_trial(options);
+  REQUIRE(failed.verdict == "invalid");
+  const auto passing = nearest_passing(options, failed);
+  REQUIRE(passing);
+  CHECK(passing->faults == std::vector<std::string>{"slow"});
+}
+
 TEST_CASE("a test that is unknown is shrunk, and so is one in which a node fails") {
   TestOptions options = failing("broadcast", "none");
   options.rate = 0;
