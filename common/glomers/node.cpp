@@ -74,7 +74,7 @@ void Node::handle_message(const Message& message, Time since) {
   const Json in_reply_to = message.body.in_reply_to();
   if (in_reply_to.is_int64()) return handle_reply(in_reply_to.get<std::int64_t>(), message);
   if (!in_reply_to.is_null()) return;  // no request of this node has such a number
-  if (now_ - since >= answer_limit && is_clients_request(message))
+  if (now_ - since >= answer_limit_ && is_clients_request(message))
     return log("dropped a request of " + message.src + ": it may be too old to be answered");
   const Json msg_id = message.body.msg_id();
   const bool wants_answer = !msg_id.is_null();
@@ -90,15 +90,15 @@ std::optional<Time> Node::next_due() const {
   const auto timer = timers_.next_due();
   const auto oldest = open_requests_.oldest();
   if (!oldest) return timer;
-  return std::min(timer.value_or(Time::max()), *oldest + answer_limit);
+  return std::min(timer.value_or(Time::max()), *oldest + answer_limit_);
 }
 
 void Node::begin_step(Time now) {
   now_ = now;
-  while (const auto late = open_requests_.pop_if_came_by(now - answer_limit)) {
+  while (const auto late = open_requests_.pop_if_came_by(now - answer_limit_)) {
     log("no answer to request " + late->msg_id.dump() + " of " + late->src + " in time");
     // After a stop of the process it may be too late even for this answer.
-    if (now - late->came_at >= answer_limit + answer_delay_limit) continue;
+    if (now - late->came_at >= answer_limit_ + answer_delay_limit) continue;
     Json body = RpcError(ErrorCode::timeout, "the node has no answer in time").to_body();
     body["in_reply_to"] = late->msg_id;
     output_.push_back({id_, late->src, std::move(body), {}});

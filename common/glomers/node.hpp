@@ -61,7 +61,8 @@ struct RetryPolicy {
 /// (ensure.hpp) ends the node: deliver() and advance() log it and pass it on to the driver.
 ///
 /// A client (whoever is no node of the cluster) gets one answer to each request: the
-/// first reply(), or, if there is none within answer_limit, the error `timeout`, which
+/// first reply(), or, if there is none within answer_limit (or less: limit_answers), the error
+/// `timeout`, which
 /// is indefinite. Peers and services stay in the network, and set their own limits.
 ///
 /// What a callback may capture: `this` of the application and the node, which
@@ -119,6 +120,10 @@ class Node {
   void spawn(F coroutine) {
     Running::start(logging(std::move(coroutine)));
   }
+
+  /// For an application whose clients wait for less than 5 s: they are answered within this
+  /// time or not at all.
+  void limit_answers(Time limit) { answer_limit_ = limit; }
 
   /// Runs once the node knows who it is, before init_ok goes out.
   void on_init(std::function<void()> hook) {
@@ -309,6 +314,7 @@ class Node {
   std::int64_t last_msg_id_ = 0;
   const Message* current_request_ = nullptr;  ///< a handler is running for it
   bool current_request_answered_ = false;
+  Time answer_limit_ = answer_limit;
   OpenRequests open_requests_;  ///< those of clients, without the current one
   std::vector<Message> output_;
   std::shared_ptr<void> application_;

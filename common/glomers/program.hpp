@@ -23,6 +23,9 @@ struct Program {
   /// The option with which what the node has acknowledged survives its death. Empty: there is
   /// no such option, as it survives in any case, or never.
   std::string durable_option = {};
+  /// Whether its nodes talk though nobody has asked for anything, for instance by heartbeats.
+  /// Of all others a simulator demands that they fall silent.
+  bool has_heartbeats = false;
 };
 
 /// The program that a node's sources are. One of them defines this function. glomers_node()

@@ -79,7 +79,7 @@ std::vector<std::string> sentences_of(const std::string& part, const Json& resul
     return {"too few operations ended well, " + share(result["ok-fraction"]) +
             " of all: " + failures(history, "") + "."};
   if (part == "liveness")
-    return {result["silent"] == true
+    return {result.value("silent", true)
                 ? "nodes held different values 60 s after the last operation."
                 : "nodes and services were still talking 60 s after the last operation."};
   std::vector<std::string> sentences;

@@ -34,4 +34,8 @@ std::string missing_promise(const TestOptions& options) {
          option + "`, or leave out kill or --strict";
 }
 
+bool promises_silence(const TestOptions& options) {
+  return !load_program(program_path(options)).has_heartbeats;
+}
+
 }  // namespace eddy

@@ -12,4 +12,8 @@ namespace eddy {
 /// (glomers::Program::durable_option). Of a program without a module nothing is known.
 std::string missing_promise(const TestOptions& options);
 
+/// Whether the node promises to fall silent when there is nothing to do: all do, but those
+/// whose program says otherwise (glomers::Program::has_heartbeats).
+bool promises_silence(const TestOptions& options);
+
 }  // namespace eddy

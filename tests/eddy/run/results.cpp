@@ -114,8 +114,9 @@ Json beyond_json(const Json& workload_result) {
 }
 
 Json liveness_json(const Recording& recording) {
-  Json liveness = {{"valid", *recording.silent && recording.converged.value_or(true)},
-                   {"silent", *recording.silent}};
+  Json liveness = {
+      {"valid", recording.silent.value_or(true) && recording.converged.value_or(true)}};
+  if (recording.silent) liveness["silent"] = *recording.silent;
   if (recording.converged) liveness["converged"] = *recording.converged;
   return liveness;
 }
@@ -143,7 +144,7 @@ Json judge(const TestOptions& options, const Recording& recording) {
     if (can_check_propagation(options))
       results["propagation"] = check_propagation(options, history);
   }
-  if (recording.silent) results["liveness"] = liveness_json(recording);
+  if (recording.silent || recording.converged) results["liveness"] = liveness_json(recording);
   results["valid"] = merged_validity(results);
   if (results["valid"] != true) {
     results["explanations"] = explanations(options, history, results);

@@ -2,6 +2,7 @@
 
 #include "tests/eddy/net/services.hpp"
 #include "tests/eddy/run/convergence.hpp"
+#include "tests/eddy/run/promises.hpp"
 #include "tests/eddy/workloads/workload.hpp"
 
 namespace eddy {
@@ -133,11 +134,12 @@ void TestRun::begin_final_phase() {
   final_phase_->start([this] { scheduler_.stop(); });
 }
 
-bool TestRun::falls_silent() {
+std::optional<bool> TestRun::falls_silent() {
   std::uint64_t sent = 0;
   scheduler_.after(silence_limit, [&] { sent = network_.traffic().servers.sent; });
   scheduler_.after(silence_limit + silence, [this] { scheduler_.stop(); });
   scheduler_.run();
+  if (!promises_silence(options_)) return std::nullopt;
   return network_.traffic().servers.sent == sent;
 }
 

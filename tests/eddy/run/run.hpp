@@ -23,7 +23,8 @@ struct Recording {
   std::vector<LateAnswer> late_answers;                 ///< each silenced its node
   std::map<std::string, BorrowedNames> borrowed_names;  ///< by the node that used them
   Json net;                                             ///< as Traffic::to_json gives it
-  /// In virtual time only: whether nodes and services fell silent in the end.
+  /// In virtual time only, and of a node that promises it: whether nodes and services fell
+  /// silent in the end.
   std::optional<bool> silent;
   /// In virtual time and for kafka and txn-rw-register only: whether all nodes hold
   /// the same in the end.
@@ -73,7 +74,7 @@ class TestRun {
   void end_main_phase();
   void begin_final_phase();
   /// Lets time pass, and returns whether nodes and services have fallen silent.
-  bool falls_silent();
+  std::optional<bool> falls_silent();
   void tick();
   std::vector<Fault> make_faults();
 

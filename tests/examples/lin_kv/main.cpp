@@ -33,7 +33,7 @@ struct Cas {
 };
 
 /// A client of lin-kv waits for a second, and then leaves.
-constexpr Time patience = 800ms;
+constexpr Time patience = 600ms;
 
 class LinKv {
  public:
@@ -81,7 +81,10 @@ class LinKv {
 }  // namespace
 
 Program glomers::node_program() {
-  return {"lin_kv", "A linearizable key-value store by Raft.", [](Options&) -> AppFactory {
+  return {.name = "lin_kv",
+          .description = "A linearizable key-value store by Raft.",
+          .declare = [](Options&) -> AppFactory {
             return [](Node& node) { return std::make_shared<LinKv>(node); };
-          }};
+          },
+          .has_heartbeats = true};
 }

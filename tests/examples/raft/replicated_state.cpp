@@ -11,6 +11,8 @@ constexpr Raft::Timing timing = {.election_timeout = 400ms, .heartbeat_interval 
 /// For an answer of the leader; then it is asked again.
 constexpr Time leader_timeout = 300ms;
 constexpr Time retry_pause = 20ms;
+/// What this node as leader has not committed when patience ends is answered by the library.
+constexpr Time limit_after_patience = 50ms;
 
 const RpcError no_leader(ErrorCode::temporarily_unavailable, "no leader is known");
 
@@ -32,6 +34,7 @@ ReplicatedState::ReplicatedState(Node& node, Time patience, OnlyReads only_reads
       patience_(patience),
       only_reads_(std::move(only_reads)),
       execute_(std::move(execute)) {
+  node_.limit_answers(patience + limit_after_patience);
   node_.on_init([this] {
     raft_.emplace(node_.index(), node_.ids().size(), timing, node_.random().split(), node_.now());
     settle();
@@ -72,7 +75,7 @@ Task<> ReplicatedState::answer(Message request) {
   bool may_be_done = false;
   while (node_.now() < deadline) {
     if (const auto leader = raft_->leader()) {
-      const auto outcome = co_await ask(*leader, order).outcome();
+      const auto outcome = co_await ask(*leader, order, deadline - node_.now()).outcome();
       if (outcome.ok()) co_return node_.reply(request, *outcome.value);
       // A message to another node may come twice, and late. So nothing that is said of one of
       // them is true of the other.
@@ -84,16 +87,16 @@ Task<> ReplicatedState::answer(Message request) {
   throw no_leader;
 }
 
-/// The reply, if the leader gives one in time.
-Awaitable<Json> ReplicatedState::ask(ServerId leader, Json order) {
-  return Awaitable<Json>([this, leader, order](const Callback& callback) {
+/// The reply of the leader, if it is not late.
+Awaitable<Json> ReplicatedState::ask(ServerId leader, Json order, Time timeout) {
+  return Awaitable<Json>([this, leader, order, timeout](const Callback& callback) {
     if (leader == node_.index()) return lead(order, callback);
     node_.rpc(
         node_.ids()[leader], order,
         [callback](const RpcResult& answer) {
           callback(answer.transform([](const MessageBody& body) { return reply_of(body); }));
         },
-        leader_timeout);
+        std::min(leader_timeout, timeout));
   });
 }
 

@@ -26,7 +26,7 @@ class ReplicatedState {
   /// Whether a request changes nothing.
   using OnlyReads = std::function<bool(const Json& request)>;
 
-  /// To be made before the node's init. `patience` has to end before the clients'.
+  /// To be made before the node's init. Clients have to wait for 300 ms longer than `patience`.
   ReplicatedState(Node& node, Time patience, OnlyReads only_reads, Execute execute);
 
   /// Answers clients' requests of this type.
@@ -41,7 +41,7 @@ class ReplicatedState {
   };
 
   Task<> answer(Message request);
-  Awaitable<Json> ask(ServerId leader, Json order);
+  Awaitable<Json> ask(ServerId leader, Json order, Time timeout);
   void lead(const Json& order, const Callback& callback);
   Json run(const Json& request);
   Json apply(const Json& command);

@@ -63,9 +63,11 @@ class TxnListAppend {
 }  // namespace
 
 Program glomers::node_program() {
-  return {"txn_list_append", "Strict-serializable transactions over lists by Raft.",
-          [](Options&) -> AppFactory {
+  return {.name = "txn_list_append",
+          .description = "Strict-serializable transactions over lists by Raft.",
+          .declare = [](Options&) -> AppFactory {
             return [](Node& node) { return std::make_shared<TxnListAppend>(node); };
           },
-          "strict-serializable"};
+          .consistency_model = "strict-serializable",
+          .has_heartbeats = true};
 }
