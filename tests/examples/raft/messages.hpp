@@ -43,12 +43,13 @@ struct AppendEntries {
   Term prev_log_term = 0;
   std::vector<Entry> entries;
   Index leader_commit = 0;
-  std::int64_t round = 0;  ///< the leader's count, for reads; the answer repeats it
-  static constexpr auto fields = std::tuple(
-      field("term", &AppendEntries::term), field("prev_log_index", &AppendEntries::prev_log_index),
-      field("prev_log_term", &AppendEntries::prev_log_term),
-      field("entries", &AppendEntries::entries),
-      field("leader_commit", &AppendEntries::leader_commit), field("round", &AppendEntries::round));
+  std::int64_t number = 0;  ///< of the leader's messages; the answer repeats it
+  static constexpr auto fields = std::tuple(field("term", &AppendEntries::term),
+                                            field("prev_log_index", &AppendEntries::prev_log_index),
+                                            field("prev_log_term", &AppendEntries::prev_log_term),
+                                            field("entries", &AppendEntries::entries),
+                                            field("leader_commit", &AppendEntries::leader_commit),
+                                            field("number", &AppendEntries::number));
 };
 
 /// The answer to AppendEntries.
@@ -57,10 +58,10 @@ struct Appended {
   Term term = 0;
   bool success = false;
   Index index = 0;  ///< success: the logs agree up to here · failure: where to try again
-  std::int64_t round = 0;
+  std::int64_t number = 0;
   static constexpr auto fields =
       std::tuple(field("term", &Appended::term), field("success", &Appended::success),
-                 field("index", &Appended::index), field("round", &Appended::round));
+                 field("index", &Appended::index), field("number", &Appended::number));
 };
 
 using RaftMessage = std::variant<RequestVote, Vote, AppendEntries, Appended>;

@@ -141,24 +141,26 @@ void Raft::send_heartbeats() {
 void Raft::send_news() {
   for_others([this](ServerId to) {
     const Follower& follower = followers_[to];
+    if (follower.answered < follower.sent) return;
     const bool lacks_entries = log_.last_index() >= follower.next_index;
-    if (!follower.awaited && (lacks_entries || round_ > follower.round)) send_entries(to);
+    const bool delays_read = !reads_.empty() && reads_.back().number > follower.answered;
+    if (lacks_entries || delays_read) send_entries(to);
   });
 }
 
 void Raft::send_entries(ServerId to) {
   Follower& follower = followers_[to];
   const Index prev = follower.next_index - 1;
-  follower.awaited = true;
+  follower.sent = ++last_number_;
   send(to, AppendEntries{current_term_, prev, log_.term_at(prev), log_.from(prev + 1),
-                         commit_index_, round_});
+                         commit_index_, follower.sent});
 }
 
 /// The receiver of AppendEntries.
 void Raft::handle(ServerId from, const AppendEntries& request) {
   // 1. Reply false if term < currentTerm.
   if (request.term < current_term_)
-    return send(from, Appended{current_term_, false, request.prev_log_index, request.round});
+    return send(from, Appended{current_term_, false, request.prev_log_index, request.number});
   ensure(role_ != Role::leader, "a term has one leader", "term", current_term_);
   // Candidates, 3: if AppendEntries is received from the new leader, convert to follower.
   if (role_ == Role::candidate) become_follower();
@@ -167,14 +169,14 @@ void Raft::handle(ServerId from, const AppendEntries& request) {
   // 2. Reply false if the log has no entry at prevLogIndex whose term is prevLogTerm.
   if (!log_.contains(request.prev_log_index, request.prev_log_term)) {
     const Index retry = log_.retry_index(request.prev_log_index);
-    return send(from, Appended{current_term_, false, retry, request.round});
+    return send(from, Appended{current_term_, false, retry, request.number});
   }
   store(request);
   const Index last_new = request.prev_log_index + static_cast<Index>(request.entries.size());
   // 5. If leaderCommit > commitIndex, set commitIndex to the smaller of leaderCommit and the
   //    index of the last new entry.
   commit_index_ = std::max(commit_index_, std::min(request.leader_commit, last_new));
-  send(from, Appended{current_term_, true, last_new, request.round});
+  send(from, Appended{current_term_, true, last_new, request.number});
 }
 
 void Raft::store(const AppendEntries& request) {
@@ -195,9 +197,8 @@ void Raft::store(const AppendEntries& request) {
 void Raft::handle(ServerId from, const Appended& answer) {
   if (role_ != Role::leader || answer.term != current_term_) return;
   Follower& follower = followers_[from];
-  follower.awaited = false;
   follower.heard_at = now_;
-  follower.round = std::max(follower.round, answer.round);
+  follower.answered = std::max(follower.answered, answer.number);
   if (answer.success) {
     // Leaders, 3: if successful, update nextIndex and matchIndex for the follower.
     follower.match_index = std::max(follower.match_index, answer.index);
@@ -229,7 +230,7 @@ void Raft::advance_commit_index() {
 /// it, for which a majority must answer a message that it sends from now on.
 std::optional<Raft::ReadId> Raft::start_read() {
   if (role_ != Role::leader) return std::nullopt;
-  reads_.push_back({++last_read_, std::max(commit_index_, first_index_of_term_), ++round_});
+  reads_.push_back({++last_read_, std::max(commit_index_, first_index_of_term_), last_number_ + 1});
   send_news();
   hand_out();
   return last_read_;
@@ -244,7 +245,7 @@ void Raft::hand_out() {
   }
   const auto confirmed = [this](const Read& read) {
     return last_applied_ >= read.index &&
-           majority_of_followers([&](const Follower& f) { return f.round >= read.round; });
+           majority_of_followers([&](const Follower& f) { return f.answered >= read.number; });
   };
   while (!reads_.empty() && confirmed(reads_.front())) {
     output_.confirmed_reads.push_back(reads_.front().id);

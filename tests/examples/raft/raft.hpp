@@ -73,17 +73,17 @@ class Raft {
  private:
   /// What a leader knows of another server.
   struct Follower {
-    Index next_index = 0;    ///< the next entry to send
-    Index match_index = 0;   ///< the logs are known to agree up to here
-    bool awaited = false;    ///< an answer may be on its way: send nothing before the heartbeat
-    std::int64_t round = 0;  ///< the highest that it has answered in this term
+    Index next_index = 0;       ///< the next entry to send
+    Index match_index = 0;      ///< the logs are known to agree up to here
+    std::int64_t sent = 0;      ///< the number of the message that was sent last
+    std::int64_t answered = 0;  ///< the highest number that it has answered in this term
     Time heard_at{0};
   };
 
   struct Read {
     ReadId id;
-    Index index;         ///< the state machine must have applied this
-    std::int64_t round;  ///< a majority must have answered this
+    Index index;          ///< the state machine must have applied this
+    std::int64_t number;  ///< a majority must have answered this or a higher one
   };
 
   void handle(ServerId from, const RequestVote& request);
@@ -132,7 +132,7 @@ class Raft {
   Time election_due_{0};
   Time heartbeat_due_{0};
   Index first_index_of_term_ = 0;  ///< a leader's own first entry
-  std::int64_t round_ = 0;
+  std::int64_t last_number_ = 0;   ///< of the AppendEntries that were sent
   ReadId last_read_ = 0;
   std::deque<Read> reads_;
 };

@@ -48,7 +48,7 @@ struct Server : Raft {
     wait_for_election();
     take(1, Vote{term(), true});
     REQUIRE(role() == Role::leader);
-    take(1, Appended{term(), true, log().last_index(), 0});
+    take(1, Appended{term(), true, log().last_index(), 1});
     output();
   }
 
@@ -211,7 +211,9 @@ TEST_CASE("one message is on its way to a follower, and what comes meanwhile rid
   const auto first = s.sent<AppendEntries>();
   REQUIRE(first.size() == 1);  // server 2 has not answered at all
   CHECK(first[0].second.entries.size() == 1);
-  s.take(1, Appended{1, true, 2, 0});
+  s.take(1, Appended{1, true, 1, 1});  // an answer that comes twice
+  CHECK(s.sent<AppendEntries>().empty());
+  s.take(1, Appended{1, true, 2, first[0].second.number});
   const auto second = s.sent<AppendEntries>();
   REQUIRE(second.size() == 1);
   CHECK(second[0].second.prev_log_index == 2);
@@ -268,7 +270,7 @@ TEST_CASE("a leader goes back to where the logs agree") {
   s.wait_for_election();
   s.take(2, Vote{2, true});
   s.output();
-  s.take(2, Appended{2, false, 2, 0});
+  s.take(2, Appended{2, false, 2, 2});
   const auto again = s.sent<AppendEntries>();
   REQUIRE(again.size() == 1);
   CHECK(again[0].second.prev_log_index == 1);
@@ -290,9 +292,9 @@ TEST_CASE("a read is answered once a majority has answered a message that was se
   const auto read = s.start_read();
   REQUIRE(read);
   CHECK(s.take_output().confirmed_reads.empty());
-  s.take(1, Appended{1, true, 1, 0});  // an answer to what was sent before
+  s.take(1, Appended{1, true, 1, 1});  // an answer to what was sent before
   CHECK(s.take_output().confirmed_reads.empty());
-  s.take(1, Appended{1, true, 1, 1});
+  s.take(1, Appended{1, true, 1, 3});
   CHECK(s.take_output().confirmed_reads == std::vector<Raft::ReadId>{*read});
 }
 
@@ -301,9 +303,9 @@ TEST_CASE("a new leader answers no read before its own first entry is committed"
   s.wait_for_election();
   s.take(1, Vote{1, true});
   s.start_read();
-  s.take(1, Appended{1, false, 1, 1});
+  s.take(1, Appended{1, false, 1, 3});
   CHECK(s.take_output().confirmed_reads.empty());
-  s.take(1, Appended{1, true, 1, 1});
+  s.take(1, Appended{1, true, 1, 4});
   CHECK(s.take_output().confirmed_reads.size() == 1);
 }
 
