@@ -1,7 +1,8 @@
 #include <sstream>
 
 #include "tests/eddy/history/edn.hpp"
-#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 #include "tests/fuzz/choices.hpp"
 #include "tests/fuzz/targets.hpp"
 

@@ -3,7 +3,9 @@
 #include <fstream>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/judge/labelled_case.hpp"
+#include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
+#include "tests/eddy/workloads/labelled_case.hpp"
 #include "tests/fuzz/mangle_history.hpp"
 
 using namespace eddy;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/txn/txn_models.hpp"
+#include "tests/eddy/workloads/check.hpp"
 #include "tests/fuzz/plain_txn_judge.hpp"
 
 namespace eddy {

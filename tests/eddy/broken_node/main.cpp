@@ -39,6 +39,8 @@ class BrokenNode {
     on("broadcast", &BrokenNode::broadcast);
     on("add", &BrokenNode::add);
     on("read", &BrokenNode::read);
+    on("write", &BrokenNode::write_key);
+    on("cas", &BrokenNode::cas);
     on("send", &BrokenNode::send);
     on("poll", &BrokenNode::poll);
     on("commit_offsets", &BrokenNode::commit_offsets);
@@ -89,8 +91,11 @@ class BrokenNode {
     node_.reply(request, {{"type", "broadcast_ok"}});
   }
 
-  /// One key for all, read and written with nothing between: updates get lost.
+  /// To a set or a counter. The counter has one key for all, read and written with nothing
+  /// between: updates get lost.
   void add(const Message& request) {
+    if (const Json element = request.body.json().value("element", Json()); !element.is_null())
+      return add_element(request, element);
     const auto delta = request.body.at("delta").get<std::int64_t>();
     if (!has("lost-update")) {
       total_ += delta;
@@ -105,14 +110,50 @@ class BrokenNode {
         });
   }
 
-  /// Serves broadcast and g-counter: their replies differ in the field.
+  void add_element(const Message& request, const Json& element) {
+    is_set_ = true;
+    if (!has("dropped-value") || !now_and_then()) values_.push_back(element);
+    node_.reply(request, {{"type", "add_ok"}});
+  }
+
+  /// Serves all that have reads: their replies differ in the field.
   void read(const Message& request) {
+    if (request.body.contains("key")) return read_key(request);
+    if (is_set_) return node_.reply(request, {{"type", "read_ok"}, {"value", values_}});
     if (is_broadcast_) return node_.reply(request, {{"type", "read_ok"}, {"messages", values_}});
     if (!has("lost-update")) return node_.reply(request, {{"type", "read_ok"}, {"value", total_}});
     glomers::lin_kv(node_).read_or<std::int64_t>(
         "total", 0, [this, request](const Outcome<std::int64_t>& total) {
           node_.reply(request, {{"type", "read_ok"}, {"value", total.value.value_or(0)}});
         });
+  }
+
+  void read_key(const Message& request) {
+    const Json& key = request.body.at("key");
+    if (registers_.count(key) == 0) throw RpcError(ErrorCode::key_does_not_exist, "no such key");
+    const bool is_stale = has("stale-value") && now_and_then();
+    node_.reply(request,
+                {{"type", "read_ok"}, {"value", is_stale ? former_[key] : registers_[key]}});
+  }
+
+  void write_key(const Message& request) {
+    put(request.body.at("key"), request.body.at("value"));
+    node_.reply(request, {{"type", "write_ok"}});
+  }
+
+  void cas(const Message& request) {
+    const Json& key = request.body.at("key");
+    if (registers_.count(key) == 0) throw RpcError(ErrorCode::key_does_not_exist, "no such key");
+    const bool is_blind = has("blind-cas") && now_and_then();
+    if (!is_blind && registers_[key] != request.body.at("from"))
+      throw RpcError(ErrorCode::precondition_failed, "another value is there");
+    put(key, request.body.at("to"));
+    node_.reply(request, {{"type", "cas_ok"}});
+  }
+
+  void put(const Json& key, const Json& value) {
+    former_[key] = registers_[key];
+    registers_[key] = value;
   }
 
   void send(const Message& request) {
@@ -155,12 +196,18 @@ class BrokenNode {
       const Json& key = operation[1];
       if (operation[0] == "w")
         write(key, operation[2]);
+      else if (operation[0] == "append")
+        append(key, operation[2]);
       else
         operation[2] = registers_.count(key) ? registers_[key] : Json();
     }
     if (refused)
       throw RpcError(ErrorCode::txn_conflict, "refused, though the writes have happened");
     node_.reply(request, {{"type", "txn_ok"}, {"txn", operations}});
+  }
+
+  void append(const Json& key, const Json& element) {
+    if (!has("lost-append") || !now_and_then()) registers_[key].push_back(element);
   }
 
   /// With the bug, one register lags: a reader sees half of a transaction.
@@ -176,11 +223,13 @@ class BrokenNode {
   int requests_ = 0;
   std::int64_t last_id_ = 0;
   bool is_broadcast_ = false;
+  bool is_set_ = false;
   Json values_ = Json::array();
   std::int64_t total_ = 0;
   std::map<std::string, std::map<std::int64_t, Json>> logs_;
   Json committed_ = Json::object();
   std::map<Json, Json> registers_;
+  std::map<Json, Json> former_;  ///< what the registers held before
 };
 
 /// Bugs of a process rather than of a node; with echo only.
@@ -217,6 +266,9 @@ const std::vector<std::string>& bug_names() {
                                                  "forgotten-commit",
                                                  "dirty-read",
                                                  "fractured-read",
+                                                 "stale-value",
+                                                 "blind-cas",
+                                                 "lost-append",
                                                  "chatter",
                                                  "exit",
                                                  "garbage",

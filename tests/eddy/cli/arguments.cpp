@@ -9,8 +9,9 @@
 
 #include "glomers/complaint.hpp"
 #include "tests/eddy/cli/jepsen_options.hpp"
-#include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/txn/model_names.hpp"
+#include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 #include "tests/text.hpp"
 
 namespace eddy {
@@ -147,7 +148,7 @@ void declare_judgement(CLI::App& command, TestArguments& arguments) {
                    "values, values that are late though the way is open");
   command
       .add_option("--consistency-models", test.consistency_models,
-                  "for txn-rw-register, comma-separated: " + names(consistency_model_names()))
+                  "for transactions, comma-separated: " + names(consistency_model_names()))
       ->delimiter(',')
       ->allow_extra_args(false)
       ->transform(model_name)
@@ -174,7 +175,8 @@ void complete(TestArguments& arguments, const CLI::App& command,
 
 void declare_test_arguments(CLI::App& command, TestArguments& arguments) {
   TestOptions& test = arguments.test;
-  command.add_option("-w,--workload", test.workload, names(workload_names()))->required();
+  command.add_option("-w,--workload", test.workload, names(workload_names()))
+      ->capture_default_str();
   command.add_option("--bin", test.bin,
                      "the node's program (with --simulate by default the workload's solution)");
   command.add_flag("--simulate", test.simulate, "nodes in this process, in virtual time");

@@ -10,10 +10,12 @@
 #include "tests/eddy/cli/check_cases.hpp"
 #include "tests/eddy/cli/exit_status.hpp"
 #include "tests/eddy/cli/history_file.hpp"
-#include "tests/eddy/judge/recognize.hpp"
 #include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
+#include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
+#include "tests/eddy/workloads/recognize.hpp"
 
 namespace eddy {
 namespace {

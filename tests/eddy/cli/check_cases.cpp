@@ -4,7 +4,7 @@
 #include <map>
 
 #include "tests/eddy/history/json_text.hpp"
-#include "tests/eddy/judge/labelled_case.hpp"
+#include "tests/eddy/workloads/labelled_case.hpp"
 
 namespace eddy {
 namespace {

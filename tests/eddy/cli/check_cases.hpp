@@ -3,7 +3,7 @@
 #include <iosfwd>
 #include <string>
 
-#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/workloads/check.hpp"
 
 namespace eddy {
 

@@ -43,7 +43,8 @@ TEST_CASE("bad arguments are named, and have a status of their own") {
     CHECK(contains(eddy.output(), of));
   };
   complains("", "subcommand");
-  complains("test", "--workload");
+  complains("test", "lin-kv needs two clients for each node");
+  complains("check -w bank", "--workload");
   complains("test -w ecko --simulate", "ecko");
   complains("test -w echo", "--bin is missing");
   complains("test -w echo --simulate --bin /nowhere", "/nowhere");

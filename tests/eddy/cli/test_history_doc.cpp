@@ -4,7 +4,8 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/cli/command_outcome.hpp"
-#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 // SOURCE is the project's folder.
 

@@ -173,6 +173,7 @@ std::vector<std::size_t> pair_ops(const History& history) {
       continue;
     }
     const auto begun = open.find(op.process);
+    if (begun == open.end() && op.type == OpType::info) continue;  // it says nothing
     if (begun == open.end()) throw OpError(op, "completes what was never begun");
     if (history[begun->second].f != op.f) {
       throw OpError(op, "completes what began as `" + history[begun->second].f + "`");

@@ -66,8 +66,8 @@ History history_from_json(const Json& json);
 inline constexpr std::size_t unpaired = static_cast<std::size_t>(-1);
 
 /// For each op the position of its other half: an invocation's completion, a
-/// completion's invocation; `unpaired` for invocations still open at the end and
-/// for the nemesis. Throws OpError where indices do not rise, a process begins
+/// completion's invocation; `unpaired` for invocations still open at the end, for unknown
+/// outcomes of what was never begun, and for the nemesis. Throws OpError where indices do not rise, a process begins
 /// an operation before its last one is over, or completes what it did not begin.
 std::vector<std::size_t> pair_ops(const History& history);
 

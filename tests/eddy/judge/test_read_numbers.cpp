@@ -1,8 +1,8 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/history/number_list.hpp"
 #include "tests/eddy/history/script.hpp"
-#include "tests/eddy/judge/broadcast.hpp"
 #include "tests/eddy/judge/read_numbers.hpp"
+#include "tests/eddy/judge/set_full.hpp"
 
 using eddy::GrowingLists;
 using eddy::Json;
@@ -45,8 +45,8 @@ TEST_CASE("shared lists are judged as lists of their own are") {
   Json lost = numbers(0, 100);
   for (int i = 101; i < 120; ++i) lost.push_back(i);  // 100 is lost
   script.read(1, numbers(0, 110)).read(2, with_odd).read(1, numbers(0, 120)).read(3, lost);
-  const Json judged = eddy::check_broadcast(script.history());
+  const Json judged = eddy::check_set_full(script.history(), "broadcast");
   CHECK(judged["lost"] == Json::array({100}));
   CHECK(judged["beyond"].size() > 0);
-  CHECK(eddy::check_broadcast(shared(script.history())) == judged);
+  CHECK(eddy::check_set_full(shared(script.history()), "broadcast") == judged);
 }

@@ -8,8 +8,12 @@ using glomers::ErrorCode;
 using glomers::RpcError;
 
 NetworkPort::NetworkPort(Scheduler& scheduler, Network& network, std::string client,
-                         std::string node)
-    : scheduler_(scheduler), network_(network), client_(std::move(client)), node_(std::move(node)) {
+                         std::string node, Time reply_timeout)
+    : scheduler_(scheduler),
+      network_(network),
+      client_(std::move(client)),
+      node_(std::move(node)),
+      reply_timeout_(reply_timeout) {
   network_.add(client_, Network::Role::client,
                [this](const Message& message) { on_message(message); });
 }
@@ -21,8 +25,11 @@ NetworkPort::~NetworkPort() {
 
 void NetworkPort::rpc(Json body, std::function<void(const RpcResult&)> callback) {
   const std::int64_t msg_id = ++last_msg_id_;
-  const TimerId timeout = scheduler_.after(reply_timeout, [this, msg_id] {
-    finish(msg_id, {{}, RpcError(ErrorCode::timeout, "no reply from " + node_ + " within 5 s")});
+  const TimerId timeout = scheduler_.after(reply_timeout_, [this, msg_id] {
+    finish(msg_id, {{},
+                    RpcError(ErrorCode::timeout,
+                             "no reply from " + node_ + " within " +
+                                 std::to_string(glomers::to_us(reply_timeout_) / 1000) + " ms")});
   });
   pending_.emplace(msg_id, Pending{std::move(callback), timeout});
   body["msg_id"] = msg_id;

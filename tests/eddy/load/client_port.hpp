@@ -14,9 +14,10 @@ namespace eddy {
 /// A client's place on the network, from construction to destruction, tied to one node.
 class NetworkPort : public ClientPort {
  public:
-  static constexpr Time reply_timeout = 5s;
+  static constexpr Time usual_reply_timeout = 5s;
 
-  NetworkPort(Scheduler& scheduler, Network& network, std::string client, std::string node);
+  NetworkPort(Scheduler& scheduler, Network& network, std::string client, std::string node,
+              Time reply_timeout = usual_reply_timeout);
   ~NetworkPort() override;
   NetworkPort(const NetworkPort&) = delete;
   NetworkPort& operator=(const NetworkPort&) = delete;
@@ -36,6 +37,7 @@ class NetworkPort : public ClientPort {
   Network& network_;
   std::string client_;
   std::string node_;
+  Time reply_timeout_;
   std::map<std::int64_t, Pending> pending_;
   std::int64_t last_msg_id_ = 0;
 };

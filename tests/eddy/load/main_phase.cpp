@@ -14,10 +14,10 @@ MainPhase::MainPhase(Scheduler& scheduler, Random random, Workload& workload,
       time_limit_(options.time_limit),
       operations_(options.operations) {
   if (options.rate > 0)
-    streams_.push_back(
-        {glomers::from_ms(1000 / options.rate), [this] { return workload_.next(random_); }});
+    streams_.push_back({glomers::from_ms(1000 / options.rate),
+                        [this](int thread) { return workload_.next_on(thread, random_); }});
   if (const auto interval = workload_.extra_interval())
-    streams_.push_back({*interval, [this] { return workload_.next_extra(random_); }});
+    streams_.push_back({*interval, [this](int) { return workload_.next_extra(random_); }});
 }
 
 void MainPhase::start(std::function<void()> on_over) {
@@ -55,7 +55,7 @@ void MainPhase::dispatch() {
 
 void MainPhase::perform(Worker& worker, Stream& stream) {
   stream.waiting = false;
-  const Invocation invocation = stream.next();
+  const Invocation invocation = stream.next(worker.thread());
   // Time lost in waiting for a worker stays lost.
   if (std::exchange(stream.blocked, false)) stream.due = scheduler_.now();
   stream.due += random_.between(Time(0), 2 * stream.mean_gap);

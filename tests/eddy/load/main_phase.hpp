@@ -32,7 +32,7 @@ class MainPhase {
   /// Operations, the first at once, with gaps drawn uniformly from 0 to twice the mean.
   struct Stream {
     Time mean_gap;
-    std::function<Invocation()> next;
+    std::function<Invocation(int thread)> next;
     Time due{0};
     bool waiting = false;  ///< an operation is due
     bool blocked = false;  ///< and found no free worker

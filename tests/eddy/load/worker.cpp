@@ -34,8 +34,9 @@ Worker::Worker(const Shared& shared, int thread, std::string node)
 
 void Worker::open_client() {
   client_.reset();
-  port_ =
-      std::make_unique<NetworkPort>(shared_.scheduler, shared_.network, client_id(process_), node_);
+  port_ = std::make_unique<NetworkPort>(
+      shared_.scheduler, shared_.network, client_id(process_), node_,
+      shared_.workload.reply_timeout().value_or(NetworkPort::usual_reply_timeout));
   client_ = shared_.workload.open_client();
 }
 

@@ -38,6 +38,7 @@ class Worker {
 
   bool free() const { return free_; }
   const std::string& node() const { return node_; }
+  int thread() const { return static_cast<int>(process_ % shared_.concurrency); }
 
  private:
   void open_client();

@@ -7,9 +7,9 @@
 
 #include "tests/eddy/history/edn.hpp"
 #include "tests/eddy/history/edn_history.hpp"
-#include "tests/eddy/judge/recognize.hpp"
 #include "tests/eddy/report/run_files.hpp"
 #include "tests/eddy/run/results.hpp"
+#include "tests/eddy/workloads/recognize.hpp"
 
 namespace eddy {
 namespace {
@@ -70,7 +70,7 @@ MaelstromRun read_maelstrom_run(const fs::path& folder) {
     run.history = json_lines(read_file(folder / "history.edn"));
     std::istringstream lines(run.history);
     const History history = read_history(lines);
-    const auto workload = other_workload(history, "");
+    const auto workload = workload_of(history);
     if (!workload) throw std::runtime_error("no operation tells which workload it is");
     run.results = judge_history(*workload, history, {});
     const std::int64_t threads = thread_count(history);

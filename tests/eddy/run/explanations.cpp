@@ -11,9 +11,9 @@
 
 #include "tests/eddy/history/alike.hpp"
 #include "tests/eddy/history/quote.hpp"
-#include "tests/eddy/judge/other_answers.hpp"
 #include "tests/eddy/run/circumstances.hpp"
 #include "tests/eddy/workloads/call.hpp"
+#include "tests/eddy/workloads/other_answers.hpp"
 
 namespace eddy {
 namespace {

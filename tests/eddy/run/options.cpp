@@ -8,14 +8,14 @@
 #include <stdexcept>
 
 #include "glomers/complaint.hpp"
-#include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/net/services.hpp"
 #include "tests/eddy/nodes/file_limit.hpp"
 #include "tests/eddy/nodes/first_line.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/run/promises.hpp"
-#include "tests/eddy/workloads/workload.hpp"
+#include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 namespace eddy {
 namespace {
@@ -119,8 +119,13 @@ Latency lateness(const TestOptions& options) {
 }
 
 WorkloadOptions workload_options(const TestOptions& options) {
-  return {node_ids(options), worker_count(options),  options.topology,
-          options.key_count, options.max_txn_length, options.max_writes_per_key};
+  return {node_ids(options),
+          worker_count(options),
+          options.topology,
+          options.key_count,
+          options.max_txn_length,
+          options.max_writes_per_key,
+          glomers::from_ms(options.latency_ms)};
 }
 
 void validate(const TestOptions& options) {

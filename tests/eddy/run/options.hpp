@@ -17,7 +17,7 @@ struct WorkloadOptions;
 
 /// One test, as the command line describes it; the defaults are Maelstrom's.
 struct TestOptions {
-  std::string workload;
+  std::string workload = "lin-kv";
   std::string bin;        ///< the node's program; may be empty with `simulate`
   bool simulate = false;  ///< nodes in this process, in virtual time
   std::vector<std::string> node_arguments;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "tests/eddy/judge/findings.hpp"
-#include "tests/eddy/judge/kafka/kafka_lag.hpp"
 #include "tests/eddy/run/propagation.hpp"
+#include "tests/eddy/workloads/kafka/kafka_lag.hpp"
 
 namespace eddy {
 namespace {

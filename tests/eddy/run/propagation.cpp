@@ -11,6 +11,7 @@
 #include "tests/eddy/judge/read_numbers.hpp"
 #include "tests/eddy/run/clients.hpp"
 #include "tests/eddy/run/poll_propagation.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 namespace eddy {
 namespace {
@@ -129,12 +130,13 @@ class Judge {
 }  // namespace
 
 Json check_propagation(const TestOptions& options, const History& history) {
-  if (options.workload == "kafka") return check_poll_propagation(options, history);
+  if (workload_kind(options.workload).propagation() == Propagation::in_polls)
+    return check_poll_propagation(options, history);
   return Judge(options, history).run();
 }
 
 bool can_check_propagation(const TestOptions& options) {
-  return (options.workload == "broadcast" || options.workload == "kafka") &&
+  return workload_kind(options.workload).propagation() != Propagation::not_judged &&
          std::all_of(options.faults.begin(), options.faults.end(),
                      [](const std::string& fault) { return fault == "partition"; });
 }

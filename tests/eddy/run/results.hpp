@@ -1,9 +1,9 @@
 #pragma once
 
 #include "tests/eddy/history/history.hpp"
-#include "tests/eddy/judge/checker.hpp"
 #include "tests/eddy/run/options.hpp"
 #include "tests/eddy/run/run.hpp"
+#include "tests/eddy/workloads/check.hpp"
 
 namespace eddy {
 

@@ -3,7 +3,7 @@
 #include "tests/eddy/net/services.hpp"
 #include "tests/eddy/run/convergence.hpp"
 #include "tests/eddy/run/promises.hpp"
-#include "tests/eddy/workloads/workload.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 namespace eddy {
 namespace {
@@ -87,11 +87,16 @@ Recording TestRun::run_to_the_end() {
                          recorder_.origin(),
                          from_seconds(options_.time_limit_s)};
   if (options_.simulate) recording.silent = falls_silent();
-  if (options_.simulate && must_ask_for_convergence(options_.workload))
-    recording.converged =
-        nodes_agree(options_.workload, scheduler_, network_, cluster_.ids(), recorder_.history());
+  if (options_.simulate) recording.converged = converged();
   recording.history = recorder_.take_history();
   return recording;
+}
+
+std::optional<bool> TestRun::converged() {
+  const std::vector<Json> requests =
+      workload_kind(options_.workload).convergence_requests(recorder_.history());
+  if (requests.empty()) return std::nullopt;
+  return nodes_agree(requests, scheduler_, network_, cluster_.ids());
 }
 
 void TestRun::set_up_workers() {

@@ -75,6 +75,8 @@ class TestRun {
   void begin_final_phase();
   /// Lets time pass, and returns whether nodes and services have fallen silent.
   std::optional<bool> falls_silent();
+  /// Whether all nodes hold the same; none where the workload does not ask for that.
+  std::optional<bool> converged();
   void tick();
   std::vector<Fault> make_faults();
 

@@ -8,6 +8,7 @@
 
 #include "tests/eddy/search/delta_debugging.hpp"
 #include "tests/eddy/search/operations_done.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 namespace eddy {
 namespace {
@@ -53,7 +54,7 @@ Candidates smaller_surroundings(const TestOptions& now) {
     if (fewer > 0) add([&](TestOptions& t) { t.concurrency = std::to_string(fewer); });
   if (now.latency_ms > 0) add([&](TestOptions& t) { t.latency_ms = 0; });
   if (now.lateness_ms > 0) add([&](TestOptions& t) { t.lateness_ms = 0; });
-  if (now.workload == "txn-rw-register" && now.max_txn_length > 1)
+  if (workload_kind(now.workload).has_transactions() && now.max_txn_length > 1)
     add([&](TestOptions& t) { --t.max_txn_length; });
   if (now.time_limit_s > 0.5)
     for (const double share : {0.5, 0.75, 0.9})

@@ -6,6 +6,7 @@
 #include "tests/eddy/history/mention.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/run/command_line.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 namespace eddy {
 namespace {
@@ -37,7 +38,7 @@ std::string where_to_look(const TestOptions& options, const Json& results,
 /// alone; else nothing.
 std::string promised_model(const TestOptions& options) {
   const bool asked_by_default = options.consistency_models == TestOptions{}.consistency_models;
-  if (options.workload != "txn-rw-register" || !asked_by_default) return "";
+  if (!workload_kind(options.workload).has_transactions() || !asked_by_default) return "";
   try {
     return load_program(program_path(options)).consistency_model;
   } catch (const std::invalid_argument&) {

@@ -50,6 +50,15 @@ bool is_completed_operations(const Json& json) {
   return is_list(json) && std::all_of(json.begin(), json.end(), is_completed_operation);
 }
 
+bool is_completed_append(const Json& json) {
+  return json.is_array() && json.size() == 3 &&
+         (json[0] == "append" || (json[0] == "r" && is_list(json[2])));
+}
+
+bool is_completed_appends(const Json& json) {
+  return is_list(json) && std::all_of(json.begin(), json.end(), is_completed_append);
+}
+
 bool is_expected(const std::string& field, const ReplySchema& schema) {
   return field == "type" || field == "msg_id" || field == "in_reply_to" ||
          std::any_of(schema.fields.begin(), schema.fields.end(),
@@ -85,6 +94,8 @@ const Shape messages_by_key = {
     "an object of keys and lists of [offset, message], offsets within 64 bits", is_messages_by_key};
 const Shape completed_operations = {"a list of [\"r\" or \"w\", key, value]",
                                     is_completed_operations};
+const Shape completed_appends = {"a list of [\"append\", key, element] and [\"r\", key, list]",
+                                 is_completed_appends};
 }  // namespace shape
 
 std::string Malformation::text() const {

@@ -24,6 +24,7 @@ extern const Shape list;                  ///< of anything
 extern const Shape offsets;               ///< {key: offset, ...}
 extern const Shape messages_by_key;       ///< {key: [[offset, message], ...], ...}
 extern const Shape completed_operations;  ///< [["r" or "w", key, value], ...]
+extern const Shape completed_appends;     ///< [["append", key, element], ["r", key, list], ...]
 }  // namespace shape
 
 /// What the body of a reply must look like: exactly this type and these fields.

@@ -5,7 +5,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/workloads/ok_op.hpp"
-#include "tests/eddy/workloads/workload.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 using eddy::Invocation;
 using eddy::Json;
@@ -20,6 +20,8 @@ namespace {
 
 constexpr int draws = 10'000;
 const WorkloadOptions options = {.nodes = {"n0", "n1", "n2"}, .concurrency = 3};
+/// lin-kv needs two threads for each node.
+const WorkloadOptions for_any = {.nodes = {"n0", "n1", "n2"}, .concurrency = 6};
 
 std::vector<Invocation> draw(eddy::Workload& workload, std::uint64_t seed, int count = draws) {
   Random random(seed);
@@ -86,8 +88,8 @@ TEST_CASE("g-counter adds 0 to 4, with two reads for each add") {
   for (const auto& [delta, count] : deltas) CHECK(is_about(count, 1.0 / 15, draws));
 }
 
-TEST_CASE("broadcast and g-counter end with one read of each thread") {
-  for (const char* name : {"broadcast", "g-counter"}) {
+TEST_CASE("broadcast, sets and counters end with one read of each thread") {
+  for (const char* name : {"broadcast", "g-counter", "pn-counter", "g-set"}) {
     CAPTURE(name);
     Random random(1);
     const auto workload = make_workload(name, options);
@@ -97,11 +99,69 @@ TEST_CASE("broadcast and g-counter end with one read of each thread") {
       const auto step = workload->next_final(thread, random);
       REQUIRE(step.has_value());
       CHECK(step->invocation.f == "read");
-      CHECK(step->invocation.final);
+      CHECK(step->invocation.final == (name != std::string("g-set")));  // not marked there
       CHECK(step->pause.count() == 0);
     }
     for (const int thread : {0, 1, 2}) CHECK(!workload->next_final(thread, random));
   }
+}
+
+TEST_CASE("g-set adds 0, 1, 2, ... and pn-counter deltas from -5 to 4, both as often as they read") {
+  std::int64_t next_element = 0;
+  int adds = 0;
+  for (const Invocation& i : draw(*make_workload("g-set", options), 9)) {
+    if (i.f == "read") continue;
+    REQUIRE(i.f == "add");
+    REQUIRE(i.value == next_element++);
+    ++adds;
+  }
+  CHECK(is_about(adds, 0.5, draws));
+  std::map<int, int> deltas;
+  for (const Invocation& i : draw(*make_workload("pn-counter", options), 10))
+    if (i.f == "add") ++deltas[i.value.get<int>()];
+  REQUIRE(deltas.size() == 10);
+  CHECK(deltas.begin()->first == -5);
+  for (const auto& [delta, count] : deltas) CHECK(is_about(count, 1.0 / 20, draws));
+}
+
+TEST_CASE("of lin-kv's threads the first read, one for each node, and the others write") {
+  const WorkloadOptions six = {.nodes = {"n0", "n1", "n2"}, .concurrency = 12};
+  const auto workload = make_workload("lin-kv", six);
+  Random random(11);
+  std::map<std::string, int> by_f;
+  for (int i = 0; i < draws; ++i) {
+    CHECK(workload->next_on(2, random).f == "read");
+    const Invocation change = workload->next_on(3, random);
+    ++by_f[change.f];
+    CHECK(change.value[0] == 0);
+    CHECK(workload->next_on(6, random).value[0] == 1);  // the second group's key
+    CHECK(workload->next_on(6, random).f != "read");    // which has no readers
+  }
+  CHECK(by_f.size() == 2);
+  CHECK(is_about(by_f["write"], 1.0 / 3, draws));
+  for (const int threads : {1, 5, 9})
+    CHECK_THROWS_AS(make_workload("lin-kv", {.nodes = six.nodes, .concurrency = threads}),
+                    std::invalid_argument);
+}
+
+TEST_CASE("lin-kv leaves a key after more than 20 processes, and waits for ten latencies") {
+  WorkloadOptions slow = {.nodes = {"n0", "n1"}, .concurrency = 4};
+  slow.latency = 300 * glomers::from_ms(1);
+  const auto workload = make_workload("lin-kv", slow);
+  CHECK(workload->reply_timeout() == glomers::from_ms(3000));
+  slow.latency = eddy::Time(0);
+  CHECK(make_workload("lin-kv", slow)->reply_timeout() == glomers::from_ms(1000));
+  Random random(1);
+  const auto key = [&] { return workload->next_on(0, random).value[0].get<int>(); };
+  eddy::Op lost;
+  lost.type = eddy::OpType::info;
+  for (int infos = 0; infos < 17; ++infos) {
+    CHECK(key() == 0);
+    lost.process = 4 * infos;
+    lost.value = Json::array({0, 1});
+    workload->observe(lost);
+  }
+  CHECK(key() == 1);
 }
 
 TEST_CASE("transactions have 1 to max-txn-length operations and unique writes per key") {
@@ -242,23 +302,23 @@ TEST_CASE("kafka's clients crash every 30 s on average") {
   CHECK(workload->extra_interval() == 10s);
   Random random(1);
   CHECK(workload->next_extra(random).f == "crash");
-  for (const char* name : {"echo", "unique-ids", "broadcast", "g-counter", "txn-rw-register"})
-    CHECK(!make_workload(name, options)->extra_interval());
+  for (const std::string& name : eddy::workload_names())
+    if (name != "kafka") CHECK(!make_workload(name, for_any)->extra_interval());
 }
 
 TEST_CASE("clients are reused where Maelstrom's are") {
-  for (const char* name : {"unique-ids", "txn-rw-register"})
+  for (const char* name : {"unique-ids", "txn-rw-register", "txn-list-append"})
     CHECK(make_workload(name, options)->reusable_clients());
-  for (const char* name : {"echo", "broadcast", "g-counter", "kafka"})
-    CHECK(!make_workload(name, options)->reusable_clients());
+  for (const char* name :
+       {"echo", "broadcast", "g-counter", "kafka", "lin-kv", "g-set", "pn-counter"})
+    CHECK(!make_workload(name, for_any)->reusable_clients());
 }
 
 TEST_CASE("the same seed draws the same operations") {
-  for (const char* name :
-       {"echo", "unique-ids", "broadcast", "g-counter", "kafka", "txn-rw-register"}) {
+  for (const std::string& name : eddy::workload_names()) {
     const auto text = [&](std::uint64_t seed) {
       std::string all;
-      for (const Invocation& i : draw(*make_workload(name, options), seed, 200))
+      for (const Invocation& i : draw(*make_workload(name, for_any), seed, 200))
         all += i.f + i.value.dump();
       return all;
     };
@@ -268,7 +328,7 @@ TEST_CASE("the same seed draws the same operations") {
 }
 
 TEST_CASE("an unknown workload or topology is refused") {
-  CHECK_THROWS_AS(make_workload("lin-kv", options), std::invalid_argument);
+  CHECK_THROWS_AS(make_workload("bank", options), std::invalid_argument);
   WorkloadOptions ring = options;
   ring.topology = "ring";
   CHECK_THROWS_AS(make_workload("broadcast", ring), std::invalid_argument);

@@ -66,6 +66,7 @@ struct WorkloadOptions {
   int key_count = 0;  ///< 0: the workload's own default
   int max_txn_length = 4;
   int max_writes_per_key = 16;
+  Time latency{0};  ///< the mean of a message's
 };
 
 /// A workload's generator and clients, as Maelstrom has them. Knows nothing of
@@ -76,9 +77,13 @@ class Workload {
 
   virtual std::unique_ptr<Client> open_client() = 0;
   virtual bool reusable_clients() const { return false; }
+  /// How long a client waits for a reply; none: as long as most do.
+  virtual std::optional<Time> reply_timeout() const { return std::nullopt; }
 
   /// The next operation of the main phase; the bench paces the calls (--rate).
   virtual Invocation next(Random& random) = 0;
+  /// The same for the worker thread that is to do it, where that makes a difference.
+  virtual Invocation next_on(int /*thread*/, Random& random) { return next(random); }
 
   /// An operation beside the paced ones (kafka's crash), given the number of
   /// worker threads: the mean gap between two such, none if the workload has none.

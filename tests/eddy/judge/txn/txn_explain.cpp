@@ -98,26 +98,11 @@ Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int
 
 Example explain_cycle(const TxnHistory& history, const VersionOrder& order,
                       std::vector<Step> steps) {
-  const auto earlier = [](const Step& a, const Step& b) { return a.from < b.from; };
-  std::rotate(steps.begin(), std::min_element(steps.begin(), steps.end(), earlier), steps.end());
-  Json ops = Json::array();
-  Json reasons = Json::array();
-  std::string sentence;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const Txn& from = history.txns[at(steps[i].from)];
-    const Txn& to = history.txns[at(steps[i].to)];
-    const bool is_last = i + 1 == steps.size();
-    const std::string from_name = "T" + std::to_string(i + 1);
-    const std::string to_name = "T" + std::to_string(is_last ? 1 : i + 2);
-    const Reason reason = reason_of(history, order, steps[i]);
-    ops.push_back(to_json(from.op()));
-    reasons.push_back(reason.data);
-    sentence +=
-        reason.sentence(i == 0 ? from_name + " (" + who_and_when(*from.begin) + ")" : from_name,
-                        is_last ? to_name : to_name + " (" + who_and_when(*to.begin) + ")");
-    sentence += ", so " + from_name + " precedes " + to_name + (is_last ? ": a cycle." : "; ");
-  }
-  return {{{"cycle", ops}, {"steps", reasons}}, sentence};
+  return explain_cycle(
+      std::move(steps),
+      {.begin = [&](int txn) -> const Op& { return *history.txns[at(txn)].begin; },
+       .op = [&](int txn) -> const Op& { return history.txns[at(txn)].op(); },
+       .reason = [&](const Step& step) { return reason_of(history, order, step); }});
 }
 
 }  // namespace eddy

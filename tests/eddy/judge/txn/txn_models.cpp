@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "tests/eddy/judge/checker.hpp"
+#include "tests/eddy/judge/check_options.hpp"
 
 namespace eddy {
 namespace {
@@ -73,8 +73,8 @@ bool ConsistencyModel::forbids(const std::string& anomaly) const {
   if (anomaly == "internal") return forbids_internal;
   if (anomaly == "lost-update") return forbids_lost_update;
   if (anomaly == "causality") return forbids_causality;
-  if (anomaly == "G1a" || anomaly == "G1b") return forbids_dirty_reads();
-  return anomaly == "cyclic-versions";
+  if (anomaly == "cyclic-versions" || anomaly == "duplicate-elements") return true;
+  return forbids_dirty_reads();
 }
 
 std::vector<std::string> weakest_models(const std::vector<ConsistencyModel>& broken) {

@@ -7,8 +7,9 @@
 
 namespace eddy {
 
-/// What a consistency model forbids. All of them forbid cyclic-versions; those
-/// beyond Depth::g0 also G1a and G1b.
+/// What a consistency model forbids. All of them forbid cyclic-versions and
+/// duplicate-elements; those beyond Depth::g0 also reads of what is not committed, in all
+/// their forms (G1a, G1b, dirty-update, future-read, incompatible-order).
 struct ConsistencyModel {
   std::string name;
   Level level;  ///< no cycle within it

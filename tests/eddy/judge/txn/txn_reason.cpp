@@ -63,6 +63,15 @@ Reason rw_reason(const TxnHistory& history, const VersionOrder& order, const Txn
 
 }  // namespace
 
+Reason order_reason(Relation relation, const Op& end, const Op& begin) {
+  if (relation == Relation::process)
+    return {{{"type", "process"}}, " ran before ", " in the same process"};
+  if (relation != Relation::realtime) throw std::logic_error("half an edge is no step");
+  return {{{"type", "realtime"}},
+          " had ended at " + in_seconds(end.time_ns) + ", before ",
+          " began at " + in_seconds(begin.time_ns)};
+}
+
 Reason reason_of(const TxnHistory& history, const VersionOrder& order, const Step& step) {
   const Txn& from = history.txns[at(step.from)];
   const Txn& to = history.txns[at(step.to)];
@@ -73,16 +82,31 @@ Reason reason_of(const TxnHistory& history, const VersionOrder& order, const Ste
       return ww_reason(history, order, from, to);
     case Relation::rw:
       return rw_reason(history, order, from, to);
-    case Relation::process:
-      return {{{"type", "process"}}, " ran before ", " in the same process"};
-    case Relation::realtime:
-      return {{{"type", "realtime"}},
-              " had ended at " + in_seconds(from.end->time_ns) + ", before ",
-              " began at " + in_seconds(to.begin->time_ns)};
-    case Relation::through:
-      break;
+    default:
+      return order_reason(step.relation, from.op(), *to.begin);
   }
-  throw std::logic_error("half an edge is no step");
+}
+
+Example explain_cycle(std::vector<Step> steps, const CycleTexts& texts) {
+  const auto earlier = [](const Step& a, const Step& b) { return a.from < b.from; };
+  std::rotate(steps.begin(), std::min_element(steps.begin(), steps.end(), earlier), steps.end());
+  Json ops = Json::array();
+  Json reasons = Json::array();
+  std::string sentence;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Op& from = texts.begin(steps[i].from);
+    const Op& to = texts.begin(steps[i].to);
+    const bool is_last = i + 1 == steps.size();
+    const std::string from_name = "T" + std::to_string(i + 1);
+    const std::string to_name = "T" + std::to_string(is_last ? 1 : i + 2);
+    const Reason reason = texts.reason(steps[i]);
+    ops.push_back(to_json(texts.op(steps[i].from)));
+    reasons.push_back(reason.data);
+    sentence += reason.sentence(i == 0 ? from_name + " (" + who_and_when(from) + ")" : from_name,
+                                is_last ? to_name : to_name + " (" + who_and_when(to) + ")");
+    sentence += ", so " + from_name + " precedes " + to_name + (is_last ? ": a cycle." : "; ");
+  }
+  return {{{"cycle", ops}, {"steps", reasons}}, sentence};
 }
 
 }  // namespace eddy

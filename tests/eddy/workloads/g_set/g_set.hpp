@@ -1,0 +1,9 @@
+#pragma once
+
+#include "tests/eddy/workloads/workload_kind.hpp"
+
+namespace eddy {
+
+const WorkloadKind& g_set_kind();
+
+}  // namespace eddy

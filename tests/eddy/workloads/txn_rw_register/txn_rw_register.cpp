@@ -1,0 +1,78 @@
+#include "tests/eddy/workloads/txn_rw_register/txn_rw_register.hpp"
+
+#include <utility>
+
+#include "tests/eddy/workloads/call.hpp"
+#include "tests/eddy/workloads/key_pool.hpp"
+#include "tests/eddy/workloads/labelled_case.hpp"
+#include "tests/eddy/workloads/transactions.hpp"
+#include "tests/eddy/workloads/txn_rw_register/check_txn_rw_register.hpp"
+
+namespace eddy {
+namespace {
+
+class TxnClient final : public Client {
+ public:
+  void invoke(const Invocation& invocation, ClientPort& port, Done done) override {
+    Request request = {{{"type", "txn"}, {"txn", invocation.value}},
+                       {"txn_ok", {{"txn", shape::completed_operations}}}};
+    call(port, invocation, std::move(request), done, [done](const Json& reply) {
+      done({OpType::ok, reply["txn"], nullptr});
+    });
+  }
+};
+
+class TxnRwRegister final : public Workload {
+ public:
+  explicit TxnRwRegister(const WorkloadOptions& options)
+      : pool_(options.key_count > 0 ? options.key_count : 10, options.max_writes_per_key),
+        max_txn_length_(static_cast<std::uint64_t>(options.max_txn_length)) {}
+
+  std::unique_ptr<Client> open_client() override { return std::make_unique<TxnClient>(); }
+  bool reusable_clients() const override { return true; }
+
+  Invocation next(Random& random) override {
+    Json txn = Json::array();
+    for (std::uint64_t left = 1 + random.below(max_txn_length_); left > 0; --left) {
+      const KeyPool::Access access = pool_.next(random);
+      if (access.is_write)
+        txn.push_back({"w", access.key, access.value});
+      else
+        txn.push_back({"r", access.key, nullptr});
+    }
+    return {"txn", std::move(txn)};
+  }
+
+ private:
+  KeyPool pool_;
+  std::uint64_t max_txn_length_;
+};
+
+class TxnRwRegisterKind final : public WorkloadKind {
+ public:
+  std::string name() const override { return "txn-rw-register"; }
+  std::unique_ptr<Workload> make(const WorkloadOptions& options) const override {
+    return std::make_unique<TxnRwRegister>(options);
+  }
+  Json check(const History& history, const CheckOptions& options) const override {
+    return check_txn_rw_register(history, options);
+  }
+  bool takes(const Op& op) const override { return has_only_steps(op, {"r", "w"}); }
+  bool has_transactions() const override { return true; }
+  std::vector<Json> convergence_requests(const History& history) const override {
+    return {read_of_all_keys(history)};
+  }
+  Differences disagreements(const LabelledCase& labelled, const Json&) const override {
+    return model_differences(labelled, {"internal", "G1a", "G1b", "lost-update", "cyclic-versions",
+                                        "empty-transaction-graph"});
+  }
+};
+
+}  // namespace
+
+const WorkloadKind& txn_rw_register_kind() {
+  static const TxnRwRegisterKind kind;
+  return kind;
+}
+
+}  // namespace eddy

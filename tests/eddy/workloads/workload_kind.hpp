@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/eddy/history/history.hpp"
+#include "tests/eddy/judge/check_options.hpp"
+#include "tests/eddy/workloads/workload.hpp"
+
+namespace eddy {
+
+struct LabelledCase;
+
+/// How what a node acknowledged comes into view while the test runs, if that can be judged.
+enum class Propagation {
+  not_judged,
+  in_reads,  ///< as elements of the lists that `read` tells
+  in_polls   ///< as messages of logs that `poll` tells
+};
+
+/// All that a workload is to the rest of eddy, which knows none by name: what is asked and how
+/// (make), what is thought of the answers (check), and what else differs from one workload to
+/// another. Each stands in a folder of its own beside this file; kinds.cpp lists them. One
+/// object serves all tests at once, so it keeps nothing.
+class WorkloadKind {
+ public:
+  virtual ~WorkloadKind() = default;
+
+  /// As --workload has it.
+  virtual std::string name() const = 0;
+
+  /// Throws std::invalid_argument for options that it cannot be run with.
+  virtual std::unique_ptr<Workload> make(const WorkloadOptions& options) const = 0;
+
+  /// Judges a history as Maelstrom's checker does. The result is an object with "valid" (true,
+  /// false or "unknown"), the findings under the names that Maelstrom gives them (without the
+  /// colon and the question mark), "explanations" (sentences for a person, where it is not
+  /// valid) and "beyond" (what Maelstrom would not report), the last two only where there is
+  /// something to say. The indices of the history's ops rise. Throws HistoryError for what
+  /// nobody could make sense of.
+  virtual Json check(const History& history, const CheckOptions& options) const = 0;
+
+  /// Whether the op, of a client, can be one of this workload's; to tell histories apart.
+  virtual bool takes(const Op& op) const = 0;
+
+  /// Whether its operations are transactions: then a consistency model is asked for, and
+  /// transactions have a length.
+  virtual bool has_transactions() const { return false; }
+
+  /// Requests that make a node tell all that the history's operations wrote, where the
+  /// workload's own final operations leave open whether all nodes hold the same. All nodes
+  /// must answer alike once nothing is under way any more.
+  virtual std::vector<Json> convergence_requests(const History&) const { return {}; }
+
+  virtual Propagation propagation() const { return Propagation::not_judged; }
+
+  /// In what the result of check() differs from that which a labelled case expects, beyond
+  /// "valid" and "error", which agree. In words.
+  virtual std::vector<std::string> disagreements(const LabelledCase& labelled,
+                                                 const Json& result) const = 0;
+};
+
+}  // namespace eddy
