@@ -131,8 +131,10 @@ void ReplicatedState::settle() {
   for (const Raft::ReadId id : output.refused_reads)
     reads_.extract(id).mapped().callback({{}, no_leader});
   if (raft_->role() != Role::leader) give_up_proposals();
-  for (auto& [to, message] : output.messages)
-    std::visit([&](const auto& body) { node_.send(node_.ids()[to], to_body(body)); }, message);
+  for (auto& [to, message] : output.messages) {
+    const std::string& peer = node_.ids()[to];
+    std::visit([&](const auto& body) { node_.send(peer, to_body(body)); }, message);
+  }
   node_.cancel(timer_);
   timer_ = node_.after(raft_->next_due() - node_.now(), [this] {
     raft_->advance(node_.now());

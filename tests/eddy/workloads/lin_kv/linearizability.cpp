@@ -71,6 +71,33 @@ class ConfigurationSet {
   std::size_t added_ = 0;
 };
 
+/// Gives those first that have used the fewest operations without an end, so that what they
+/// make superfluous is never looked at.
+class Queue {
+ public:
+  void push(Configuration configuration) {
+    const std::size_t used = configuration.endless.size();
+    if (used >= by_used_.size()) by_used_.resize(used + 1);
+    by_used_[used].push_back(std::move(configuration));
+    ++size_;
+  }
+
+  Configuration pop() {
+    while (by_used_[least_].empty()) ++least_;
+    Configuration configuration = std::move(by_used_[least_].back());
+    by_used_[least_].pop_back();
+    --size_;
+    return configuration;
+  }
+
+  bool empty() const { return size_ == 0; }
+
+ private:
+  std::vector<std::vector<Configuration>> by_used_;
+  std::size_t least_ = 0;  ///< what is pushed never has used fewer than what was given last
+  std::size_t size_ = 0;
+};
+
 class Search {
  public:
   Search(const std::vector<RegisterOp>& ops, std::size_t initial, std::size_t max_configurations)
@@ -98,30 +125,36 @@ class Search {
   bool end(std::uint32_t op) {
     ConfigurationSet next;
     ConfigurationSet seen;
-    std::vector<Configuration> work = configurations_;
+    Queue work;
+    for (const Configuration& configuration : configurations_)
+      if (seen.add(configuration)) work.push(configuration);
     while (!work.empty() && seen.added() <= max_configurations_) {
-      Configuration now = std::move(work.back());
-      work.pop_back();
+      Configuration now = work.pop();
       if (contains(now.done, op)) {
         erase(now.done, op);
         next.add(now);
         continue;
       }
-      for (const std::uint32_t other : open_) {
-        if (contains(now.done, other) || contains(now.endless, other)) continue;
-        if (!ops_[other].fits(now.held)) continue;
-        Configuration then = now;
-        then.held = ops_[other].after(now.held);
-        insert(ops_[other].end ? then.done : then.endless, other);
-        if (seen.add(then)) work.push_back(std::move(then));
-      }
+      for (const std::uint32_t other : open_)
+        if (auto then = with(now, other); then && seen.add(*then)) work.push(std::move(*then));
     }
     gave_up_ = !work.empty();
+    if (gave_up_) return false;
     std::vector<Configuration> left = next.take();
-    if (gave_up_ || left.empty()) return false;
+    if (left.empty()) return false;
     configurations_ = std::move(left);
     std::erase(open_, op);
     return true;
+  }
+
+  /// What is the case once the open operation has taken effect, too; none if it cannot.
+  std::optional<Configuration> with(const Configuration& now, std::uint32_t op) const {
+    if (contains(now.done, op) || contains(now.endless, op)) return std::nullopt;
+    if (!ops_[op].fits(now.held)) return std::nullopt;
+    Configuration then = now;
+    then.held = ops_[op].after(now.held);
+    insert(ops_[op].end ? then.done : then.endless, op);
+    return then;
   }
 
   Linearizability failure(std::uint32_t op) const {
