@@ -4,8 +4,8 @@
 #include <stdexcept>
 
 #include "tests/catch.hpp"
-#include "tests/eddy/workloads/ok_op.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
+#include "tests/eddy/workloads/ok_op.hpp"
 
 using eddy::Invocation;
 using eddy::Json;
@@ -106,7 +106,8 @@ TEST_CASE("broadcast, sets and counters end with one read of each thread") {
   }
 }
 
-TEST_CASE("g-set adds 0, 1, 2, ... and pn-counter deltas from -5 to 4, both as often as they read") {
+TEST_CASE(
+    "g-set adds 0, 1, 2, ... and pn-counter deltas from -5 to 4, both as often as they read") {
   std::int64_t next_element = 0;
   int adds = 0;
   for (const Invocation& i : draw(*make_workload("g-set", options), 9)) {
@@ -139,8 +140,8 @@ TEST_CASE("of lin-kv's threads the first read, one for each node, and the others
   }
   CHECK(by_f.size() == 2);
   CHECK(is_about(by_f["write"], 1.0 / 3, draws));
-  for (const int threads : {1, 5, 9})
-    CHECK_THROWS_AS(make_workload("lin-kv", {.nodes = six.nodes, .concurrency = threads}),
+  for (const int concurrency : {1, 5, 9})
+    CHECK_THROWS_AS(make_workload("lin-kv", {.nodes = six.nodes, .concurrency = concurrency}),
                     std::invalid_argument);
 }
 

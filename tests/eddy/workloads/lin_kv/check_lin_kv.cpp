@@ -14,7 +14,7 @@ namespace eddy {
 namespace {
 
 /// What keeps the real checker from judging a key.
-struct CannotJudge {
+struct CannotJudgeKey {
   const char* error;
   std::string sentence;
 };
@@ -34,8 +34,8 @@ std::pair<Json, Json> from_and_to(const Op& op) {
   const Json pair = value_of(op);
   if (pair.is_null()) return {};
   if (!pair.is_array())
-    throw CannotJudge{"not-a-list", who_and_when(op) + ", is a cas of " + quote(pair) +
-                                        ", which is no [from, to]"};
+    throw CannotJudgeKey{"not-a-list", who_and_when(op) + ", is a cas of " + quote(pair) +
+                                           ", which is no [from, to]"};
   return {pair.size() > 0 ? pair[0] : Json(), pair.size() > 1 ? pair[1] : Json()};
 }
 
@@ -52,7 +52,7 @@ class KeyHistory {
   Json judge(Findings& wrong) {
     try {
       read_operations();
-    } catch (const CannotJudge& cannot) {
+    } catch (const CannotJudgeKey& cannot) {
       wrong.add(cannot.error, "key " + quote(key_) + " cannot be judged: " + cannot.sentence + ".");
       return {{"key", key_}, {"valid", "unknown"}, {"error", cannot.error}};
     }
@@ -74,16 +74,16 @@ class KeyHistory {
     for (const Op* op : events_) {
       if (op->type == OpType::invoke) {
         if (lost.count(op->process) != 0)
-          throw CannotJudge{"process-reused", who_and_when(*op) +
-                                                  ", began though its process had ended with an "
-                                                  "unknown outcome on this key"};
+          throw CannotJudgeKey{"process-reused", who_and_when(*op) +
+                                                     ", began though its process had ended with an "
+                                                     "unknown outcome on this key"};
         open[op->process] = op;
         continue;
       }
       const auto begun = open.find(op->process);
       if (begun == open.end()) {
         if (op->type == OpType::info) continue;
-        throw CannotJudge{"no-invocation", who_and_when(*op) + ", ended but never began"};
+        throw CannotJudgeKey{"no-invocation", who_and_when(*op) + ", ended but never began"};
       }
       if (op->type == OpType::info) {
         lost.insert(op->process);
@@ -99,8 +99,8 @@ class KeyHistory {
   void complete(const Op& begun, const Op& op) {
     if (op.type == OpType::fail) {
       if (!same_value(begun.value, op.value))
-        throw CannotJudge{"fail-value-differs",
-                          who_and_when(op) + ", failed with another value than it began with"};
+        throw CannotJudgeKey{"fail-value-differs",
+                             who_and_when(op) + ", failed with another value than it began with"};
       return;
     }
     if (auto added = operation(op)) {
@@ -135,7 +135,7 @@ class KeyHistory {
       result.kind = op.f == "read" ? RegisterOp::Kind::read : RegisterOp::Kind::write;
       result.value = values_.number(value_of(op));
     } else {
-      throw CannotJudge{"unknown-f", who_and_when(op) + ", is neither read, write nor cas"};
+      throw CannotJudgeKey{"unknown-f", who_and_when(op) + ", is neither read, write nor cas"};
     }
     return result;
   }
