@@ -5,13 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <iostream>
-#include <system_error>
 
+#include "tests/eddy/search/forked.hpp"
 #include "tests/eddy/time/scheduler.hpp"
-#include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
@@ -100,8 +97,7 @@ void write_all(int fd, const std::string& text) {
 
 /// A process that runs every so manieth of the schedules.
 struct Runner {
-  pid_t pid = 0;
-  int fd = -1;
+  Forked process;
   std::size_t first = 0;  ///< the schedule of its first answer
   std::string answers;
 };
@@ -120,16 +116,12 @@ class Wave {
     for (std::size_t i = 0; i < step_; ++i) start(i);
     while (!runners_.empty() && !interrupted_) {
       std::vector<pollfd> fds;
-      for (const Runner& runner : runners_) fds.push_back({runner.fd, POLLIN, 0});
+      for (const Runner& runner : runners_) fds.push_back({runner.process.fd, POLLIN, 0});
       if (poll(fds.data(), fds.size(), -1) < 0) interrupted_ = true;
       for (std::size_t i = fds.size(); i-- > 0 && !interrupted_;)
         if (fds[i].revents != 0) read_some(i);
     }
-    for (const Runner& runner : runners_) {
-      kill(runner.pid, SIGKILL);
-      close(runner.fd);
-      waitpid(runner.pid, nullptr, 0);
-    }
+    for (const Runner& runner : runners_) stop_forked(runner.process);
     if (interrupted_) return std::nullopt;
     return std::move(runs_);
   }
@@ -137,20 +129,10 @@ class Wave {
  private:
   void start(std::size_t first) {
     if (first >= schedules_.size()) return;
-    int fds[2];
-    if (pipe(fds) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-    const pid_t pid = fork();
-    if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
-    if (pid == 0) {
-      close(fds[0]);
-      run_all(first, fds[1]);
-    }
-    close(fds[1]);
-    runners_.push_back({pid, fds[0], first, ""});
+    runners_.push_back({start_forked([&](int fd) { run_all(first, fd); }), first, ""});
   }
 
-  [[noreturn]] void run_all(std::size_t first, int fd) {
-    end_with_parent();
+  void run_all(std::size_t first, int fd) {
     try {
       for (std::size_t i = first; i < schedules_.size(); i += step_) {
         std::string text;
@@ -159,25 +141,19 @@ class Wave {
       }
     } catch (const Interrupted&) {
       _exit(interrupted_status);
-    } catch (const std::exception& error) {
-      std::cerr << error.what() << std::endl;
-      _exit(1);  // the parent's stack is not this process's to unwind
     }
-    _exit(0);
   }
 
   void read_some(std::size_t i) {
     char buffer[1 << 16];
-    const ssize_t n = read(runners_[i].fd, buffer, sizeof buffer);
+    const ssize_t n = read(runners_[i].process.fd, buffer, sizeof buffer);
     if (n > 0) {
       runners_[i].answers.append(buffer, static_cast<std::size_t>(n));
       return;
     }
     Runner ended = std::move(runners_[i]);
     runners_.erase(runners_.begin() + static_cast<std::ptrdiff_t>(i));
-    close(ended.fd);
-    int status = 0;
-    waitpid(ended.pid, &status, 0);
+    const int status = await_forked(ended.process);
     interrupted_ = WIFEXITED(status) && WEXITSTATUS(status) == interrupted_status;
     std::size_t next = ended.first;
     for (Reader reader(ended.answers); reader.has_run(); next += step_) runs_[next] = reader.run();

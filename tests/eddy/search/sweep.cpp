@@ -1,18 +1,14 @@
 #include "tests/eddy/search/sweep.hpp"
 
 #include <poll.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <iostream>
-#include <system_error>
+#include <stdexcept>
 
 #include "tests/eddy/run/trial.hpp"
-#include "tests/platform.hpp"
+#include "tests/eddy/search/forked.hpp"
 
 namespace eddy {
 namespace {
@@ -25,44 +21,26 @@ struct Report {
 
 /// A process that runs its share of the seeds.
 struct Runner {
-  pid_t pid;
-  int reports_fd;
+  Forked process;
   std::uint64_t next_seed;  ///< the one that it is at
 };
 
-[[noreturn]] void run_seeds(TestOptions test, std::uint64_t first, std::uint64_t end,
-                            std::uint64_t step, int reports_fd) {
-  end_with_parent();
+void run_seeds(TestOptions test, std::uint64_t first, std::uint64_t end, std::uint64_t step,
+               int reports_fd) {
+  test.seed = first;
   try {
-    for (test.seed = first; test.seed < end; test.seed += step) {
+    for (; test.seed < end; test.seed += step) {
       const Report report = {test.seed, run_trial(test).passed};
       if (write(reports_fd, &report, sizeof report) != sizeof report) _exit(1);
     }
   } catch (const std::exception& error) {
-    std::cerr << "seed " << test.seed << ": " << error.what() << std::endl;
-    _exit(1);  // the parent's stack is not this process's to unwind
+    throw std::runtime_error("seed " + std::to_string(test.seed) + ": " + error.what());
   }
-  _exit(0);
 }
 
 Runner start_runner(const TestOptions& test, std::uint64_t first, std::uint64_t end,
                     std::uint64_t step) {
-  int fds[2];
-  if (pipe(fds) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  const pid_t pid = fork();
-  if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (pid == 0) {
-    close(fds[0]);
-    run_seeds(test, first, end, step, fds[1]);
-  }
-  close(fds[1]);
-  return {pid, fds[0], first};
-}
-
-void stop_runner(const Runner& runner) {
-  kill(runner.pid, SIGKILL);
-  waitpid(runner.pid, nullptr, 0);
-  close(runner.reports_fd);
+  return {start_forked([&](int fd) { run_seeds(test, first, end, step, fd); }), first};
 }
 
 /// Takes one report, or notices the runner's end. Returns whether it goes on. Where
@@ -70,7 +48,7 @@ void stop_runner(const Runner& runner) {
 bool take_report(Runner& runner, const TestOptions& test, std::uint64_t end, std::uint64_t step,
                  SweepResult& result) {
   Report report{};
-  if (read(runner.reports_fd, &report, sizeof report) == sizeof report) {
+  if (read(runner.process.fd, &report, sizeof report) == sizeof report) {
     if (report.passed)
       ++result.passed;
     else
@@ -81,7 +59,7 @@ bool take_report(Runner& runner, const TestOptions& test, std::uint64_t end, std
   if (runner.next_seed >= end) return false;
   result.failed.push_back(runner.next_seed);
   result.died.push_back(runner.next_seed);
-  stop_runner(runner);
+  stop_forked(runner.process);
   runner = start_runner(test, runner.next_seed + step, end, step);
   return true;
 }
@@ -98,16 +76,16 @@ SweepResult sweep(const TestOptions& test, const SweepOptions& options,
   SweepResult result;
   while (!runners.empty() && (options.keep_going || result.failed.empty())) {
     std::vector<pollfd> fds;
-    for (const Runner& runner : runners) fds.push_back({runner.reports_fd, POLLIN, 0});
+    for (const Runner& runner : runners) fds.push_back({runner.process.fd, POLLIN, 0});
     poll(fds.data(), fds.size(), 1000);
     for (std::size_t i = runners.size(); i-- > 0;)
       if (fds[i].revents != 0 && !take_report(runners[i], test, end, step, result)) {
-        stop_runner(runners[i]);
+        stop_forked(runners[i].process);
         runners.erase(runners.begin() + static_cast<std::ptrdiff_t>(i));
       }
     on_progress(result);
   }
-  for (const Runner& runner : runners) stop_runner(runner);
+  for (const Runner& runner : runners) stop_forked(runner.process);
   std::sort(result.failed.begin(), result.failed.end());
   std::sort(result.died.begin(), result.died.end());
   return result;
