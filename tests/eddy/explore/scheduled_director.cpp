@@ -12,51 +12,10 @@ namespace {
 
 /// So much later all that can be delivered is: messages take no time at all.
 constexpr Time time_moves_on(1);
-/// How long a node that is isolated or stopped is so.
-constexpr Time long_fault = 1s;
 
 constexpr Deviation of_nodes[] = {Deviation::timer_first, Deviation::cut,     Deviation::isolated,
                                   Deviation::paused,      Deviation::stopped, Deviation::killed,
                                   Deviation::dead};
-
-std::string ordinal(int number) {
-  if (number == 1) return "first";
-  if (number == 2) return "second";
-  return number == 3 ? "third" : std::to_string(number) + "th";
-}
-
-std::string sentence(Deviation deviation, const std::string& what) {
-  switch (deviation) {
-    case Deviation::lost:
-      return what + " is lost";
-    case Deviation::doubled:
-      return what + " comes twice";
-    case Deviation::overtaken:
-      return what + " is overtaken by the receiver's next event";
-    case Deviation::overdue:
-      return what + " comes after the receiver's next timer";
-    case Deviation::timer_first:
-      return "before " + what + ": the receiver's next timer, and all messages to it wait";
-    case Deviation::cut:
-      return "before " + what + ": the receiver is cut off until no message is under way";
-    case Deviation::isolated:
-      return "before " + what + ": the receiver is cut off for a second";
-    case Deviation::paused:
-      return "before " + what + ": the receiver is paused until no message is under way";
-    case Deviation::stopped:
-      return "before " + what + ": the receiver is paused for a second";
-    case Deviation::killed:
-      return "before " + what + ": the receiver is killed, and started at once";
-    case Deviation::dead:
-      return "before " + what +
-             ": the receiver is killed, and started when no message is under way";
-    case Deviation::early:
-      return "before " + what + ": the next operation begins";
-    case Deviation::late:
-      return what + " begins only after the next timer";
-  }
-  return what;
-}
 
 }  // namespace
 
@@ -66,6 +25,7 @@ void ScheduledDirector::observe(const NetworkEvent& event) {
 
 void ScheduledDirector::begin(const Stage& stage, std::function<void()> on_over) {
   stage_.emplace(stage);
+  node_faults_.emplace(stage, past_, [this] { end_if_over(); });
   on_over_ = std::move(on_over);
   stage.scheduler.after(plan_.window, [this] { close(); });
   moment_of_operation();
@@ -123,9 +83,7 @@ std::uint64_t ScheduledDirector::state() const {
   for (const Held& each : held_)
     hash = mixed(mixed(hash, each.hash), each.until == Until::next_event);
   for (const std::string& node : timer_first_) hash = mixed(hash, hash_of(node));
-  for (const auto& [number, each] : to_take_back_)
-    hash = mixed(mixed(hash, hash_of(each.what)), static_cast<std::uint64_t>(each.due.count()));
-  return hash;
+  return node_faults_->mixed_into(hash);
 }
 
 std::optional<Deviation> ScheduledDirector::before_event(const std::vector<Deviation>& of_event,
@@ -158,9 +116,10 @@ Choices::Delivery ScheduledDirector::before_delivery(const Message& message, boo
     return each.receiver == receiver && each.hash == hash;
   });
   if (still_held || timer_first_.contains(receiver)) return Delivery::held;
-  const std::string what = named(message);
+  const std::string what = names_.next(message);
   // The bench's own client: its first message to a node that was started again.
-  if (!is_open() || message.src == "c0" || unavailable_.contains(receiver)) return Delivery::now;
+  if (!is_open() || message.src == "c0" || node_faults_->is_unavailable(receiver))
+    return Delivery::now;
   std::vector<Deviation> offered;
   if (!is_clients) {
     offer(Deviation::lost, offered);
@@ -187,7 +146,7 @@ Choices::Delivery ScheduledDirector::before_delivery(const Message& message, boo
       timer_first_.insert(receiver);
       return Delivery::held;
     default:
-      strike(*chosen, receiver);
+      node_faults_->strike(*chosen, receiver);
       return Delivery::now;
   }
 }
@@ -207,8 +166,8 @@ bool ScheduledDirector::before_timers(const std::string& node) {
   for (const Deviation each : of_nodes)
     if (each != Deviation::timer_first) offer(each, offered);
   const auto chosen = before_event(offered, "a timer of " + node);
-  if (chosen) strike(*chosen, node);
-  if (unavailable_.contains(node) || chosen == Deviation::killed) return false;
+  if (chosen) node_faults_->strike(*chosen, node);
+  if (node_faults_->is_unavailable(node) || chosen == Deviation::killed) return false;
   past_.happened(node, "timer", stage_->scheduler.now());
   return true;
 }
@@ -230,102 +189,6 @@ void ScheduledDirector::release(const std::string& receiver, Until until) {
   const bool any = std::any_of(held_.begin(), held_.end(), is_over);
   held_.erase(std::remove_if(held_.begin(), held_.end(), is_over), held_.end());
   if (any || until == Until::next_timer) stage_->network.release(receiver);
-}
-
-// Faults of nodes. --------------------------------------------------------------
-
-void ScheduledDirector::strike(Deviation deviation, const std::string& node) {
-  switch (deviation) {
-    case Deviation::cut:
-      cut_off(node, time_moves_on);
-      break;
-    case Deviation::isolated:
-      cut_off(node, long_fault);
-      break;
-    case Deviation::paused:
-      pause(node, time_moves_on);
-      break;
-    case Deviation::stopped:
-      pause(node, long_fault);
-      break;
-    case Deviation::killed:
-      kill(node);
-      start(node);
-      break;
-    case Deviation::dead:
-      kill(node);
-      take_back(time_moves_on, "dead " + node, [this, node] { start(node); });
-      break;
-    default:
-      throw std::logic_error("a deviation of messages strikes no node");
-  }
-}
-
-void ScheduledDirector::cut_off(const std::string& node, Time span) {
-  Cut cut;
-  Json links = Json::array();
-  for (const std::string& other : stage_->cluster.ids()) {
-    if (other == node) continue;
-    cut.insert({node, other});
-    cut.insert({other, node});
-    links.push_back({node, other});
-    links.push_back({other, node});
-  }
-  stage_->network.faults().add_cut(cut);
-  past_.happened(node, "cut", stage_->scheduler.now());
-  record("start-partition", {{"shape", "one"}, {"cut", links}});
-  take_back(span, "cut " + node, [this, cut] {
-    stage_->network.faults().remove_cut(cut);
-    record("stop-partition", nullptr);
-  });
-}
-
-void ScheduledDirector::pause(const std::string& node, Time span) {
-  unavailable_.insert(node);
-  stage_->cluster.pause(node);
-  past_.happened(node, "pause", stage_->scheduler.now());
-  record("pause", Json::array({node}));
-  take_back(span, "pause " + node, [this, node] {
-    unavailable_.erase(node);
-    past_.happened(node, "resume", stage_->scheduler.now());
-    record("resume", nullptr);
-    stage_->cluster.resume(node);
-  });
-}
-
-void ScheduledDirector::kill(const std::string& node) {
-  unavailable_.insert(node);
-  stage_->cluster.kill(node);
-  past_.happened(node, "kill", stage_->scheduler.now());
-  record("kill", Json::array({node}));
-}
-
-void ScheduledDirector::start(const std::string& node) {
-  unavailable_.erase(node);
-  past_.happened(node, "start", stage_->scheduler.now());
-  record("start", nullptr);
-  stage_->cluster.restart(node);
-}
-
-void ScheduledDirector::take_back(Time span, const std::string& what,
-                                  std::function<void()> action) {
-  const std::uint64_t number = ++last_take_back_;
-  const Time due = stage_->scheduler.now() + span;
-  to_take_back_[number] = {what, due, std::move(action)};
-  stage_->scheduler.at(due, [this, number] {
-    auto entry = to_take_back_.extract(number);
-    if (!entry.empty()) entry.mapped().action();
-    end_if_over();
-  });
-}
-
-void ScheduledDirector::record(const std::string& f, const Json& value) {
-  Op op;
-  op.type = OpType::info;
-  op.process = nemesis_process;
-  op.f = f;
-  op.value = value;
-  stage_->recorder.record(std::move(op));
 }
 
 // Operations. -------------------------------------------------------------------
@@ -372,9 +235,8 @@ void ScheduledDirector::close() {
   timer_first_.clear();
   held_.clear();
   for (const std::string& node : stage_->cluster.ids()) stage_->network.release(node);
-  for (const char* service : {"lin-kv", "seq-kv", "lww-kv", "lin-tso"})
-    stage_->network.release(service);
-  for (auto& [number, each] : std::exchange(to_take_back_, {})) each.action();
+  for (const std::string& service : service_names()) stage_->network.release(service);
+  node_faults_->take_all_back();
   waits_for_timer_ = false;
   moment_of_operation();
   end_if_over();
@@ -382,12 +244,6 @@ void ScheduledDirector::close() {
 
 void ScheduledDirector::end_if_over() {
   if (closed_ && ended_ == plan_.script.size() && on_over_) std::exchange(on_over_, nullptr)();
-}
-
-std::string ScheduledDirector::named(const Message& message) {
-  const std::string kind = message.src + "'s ";
-  const std::string type = std::string(message.body.type()) + " to " + message.dest;
-  return kind + ordinal(++named_[kind + type]) + ' ' + type;
 }
 
 }  // namespace eddy

@@ -1,16 +1,17 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "tests/eddy/explore/node_faults.hpp"
 #include "tests/eddy/explore/past.hpp"
 #include "tests/eddy/explore/schedule.hpp"
 #include "tests/eddy/explore/script.hpp"
+#include "tests/eddy/explore/sentences.hpp"
 #include "tests/eddy/run/director.hpp"
 
 namespace eddy {
@@ -87,15 +88,6 @@ class ScheduledDirector : public Director {
   /// Begins operations early, and returns what else happens before the event.
   std::optional<Deviation> before_event(const std::vector<Deviation>& of_event,
                                         const std::string& what);
-  /// Does to the node what may befall nodes.
-  void strike(Deviation deviation, const std::string& node);
-  void cut_off(const std::string& node, Time span);
-  void pause(const std::string& node, Time span);
-  void kill(const std::string& node);
-  void start(const std::string& node);
-  /// Does it after that long, at the window's end at the latest.
-  void take_back(Time span, const std::string& what, std::function<void()> action);
-  void record(const std::string& f, const Json& value);
   void release(const std::string& receiver, Until until);
 
   bool may_begin() const;
@@ -103,10 +95,10 @@ class ScheduledDirector : public Director {
   void begin_operation();
   void close();
   void end_if_over();
-  std::string named(const Message& message);
 
   Plan plan_;
-  std::optional<Stage> stage_;  ///< none until it begins
+  std::optional<Stage> stage_;             ///< none until it begins
+  std::optional<NodeFaults> node_faults_;  ///< as well
   std::function<void()> on_over_;
   bool closed_ = false;
   std::size_t begun_ = 0;
@@ -121,15 +113,7 @@ class ScheduledDirector : public Director {
   std::uint64_t events_ = 0;
   std::vector<Held> held_;
   std::set<std::string> timer_first_;
-  std::set<std::string> unavailable_;  ///< nodes that are dead or paused
-  struct TakeBack {
-    std::string what;
-    Time due;
-    std::function<void()> action;
-  };
-  std::map<std::uint64_t, TakeBack> to_take_back_;
-  std::uint64_t last_take_back_ = 0;
-  std::map<std::string, int> named_;  ///< how many messages of a kind were handed over
+  MessageNames names_;
   std::vector<std::string> sentences_;
 };
 

@@ -186,8 +186,14 @@ Service lin_tso() {
   };
 }
 
+const std::vector<std::string>& service_names() {
+  static const std::vector<std::string> names = {"lin-kv", "seq-kv", "lww-kv", "lin-tso"};
+  return names;
+}
+
 bool is_service(const std::string& name) {
-  return name == "lin-kv" || name == "seq-kv" || name == "lww-kv" || name == "lin-tso";
+  const std::vector<std::string>& names = service_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 void add_services(Network& network, Random random) {

@@ -34,9 +34,11 @@ Service lww_kv(Random random);
 /// lin-tso: it gives the timestamps 0, 1, 2, ...
 Service lin_tso();
 
+/// "lin-kv", "seq-kv", "lww-kv" and "lin-tso".
+const std::vector<std::string>& service_names();
 bool is_service(const std::string& name);
 
-/// Puts lin-kv, seq-kv, lww-kv and lin-tso into the network. Each answers with the
+/// Puts all of them into the network. Each answers with the
 /// `msg_id` that it got in `in_reply_to`, whatever it was; null if there was none.
 void add_services(Network& network, Random random);
 
