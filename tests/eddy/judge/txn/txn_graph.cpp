@@ -1,8 +1,9 @@
 #include "tests/eddy/judge/txn/txn_graph.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
+
+#include "tests/eddy/judge/txn/txn_order_edges.hpp"
 
 namespace eddy {
 namespace {
@@ -23,8 +24,7 @@ class GraphBuilder {
     std::vector<int>& self_readers = graph_.self_readers;
     std::sort(self_readers.begin(), self_readers.end());
     self_readers.erase(std::unique(self_readers.begin(), self_readers.end()), self_readers.end());
-    add_process();
-    add_realtime();
+    add_order();
     graph_.digraph.freeze();
     return std::move(graph_);
   }
@@ -66,46 +66,10 @@ class GraphBuilder {
     if (from != to) graph_.digraph.add_edge(from, to, relation);
   }
 
-  void add_process() {
-    std::map<std::int64_t, int> last_by_process;
-    for (int i = 0; i < graph_.txn_count; ++i) {
-      const Txn& txn = history_.txns[at(i)];
-      if (!txn.ok()) continue;
-      const auto [last, is_first] = last_by_process.try_emplace(txn.begin->process, i);
-      if (is_first) continue;
-      graph_.digraph.add_edge(last->second, i, Relation::process);
-      graph_.has_process_edges = true;
-      last->second = i;
-    }
-  }
-
-  void add_realtime() {
-    std::vector<std::pair<const Op*, int>> events;
-    for (int i = 0; i < graph_.txn_count; ++i) {
-      const Txn& txn = history_.txns[at(i)];
-      if (txn.end == nullptr) continue;
-      events.emplace_back(txn.begin, i);
-      if (txn.ok()) events.emplace_back(txn.end, i);
-    }
-    // Ops lie in one vector, in the order of the history.
-    std::sort(events.begin(), events.end());
-    int moment = -1;
-    for (const auto& [op, txn] : events) {
-      if (op == history_.txns[at(txn)].end) {
-        moment = add_moment(moment, txn);
-      } else if (moment >= 0) {
-        graph_.has_realtime_edges = true;
-        if (!history_.txns[at(txn)].ok()) continue;
-        graph_.digraph.add_edge(moment, txn, Relation::realtime);
-      }
-    }
-  }
-
-  int add_moment(int previous, int ended) {
-    const int moment = graph_.digraph.add_node();
-    graph_.digraph.add_edge(ended, moment, Relation::realtime);
-    if (previous >= 0) graph_.digraph.add_edge(previous, moment, Relation::realtime);
-    return moment;
+  void add_order() {
+    std::vector<TxnSpan> spans;
+    for (const Txn& txn : history_.txns) spans.push_back({txn.begin, txn.end, txn.ok(), txn.ok()});
+    add_order_edges(spans, graph_);
   }
 
   const TxnHistory& history_;

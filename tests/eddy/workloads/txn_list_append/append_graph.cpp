@@ -5,6 +5,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "tests/eddy/judge/txn/txn_order_edges.hpp"
+
 namespace eddy {
 namespace {
 
@@ -21,8 +23,7 @@ class AppendGraphBuilder {
     for (int i = 0; i < graph_.txn_count; ++i) graph_.digraph.add_node();
     add_reads();
     add_appends();
-    add_process();
-    add_realtime();
+    add_order();
     graph_.digraph.freeze();
     return std::move(graph_);
   }
@@ -85,42 +86,11 @@ class AppendGraphBuilder {
     graph_.digraph.add_edge(from, to, relation);
   }
 
-  void add_process() {
-    std::map<std::int64_t, int> last_by_process;
-    for (int i = 0; i < graph_.txn_count; ++i) {
-      if (!history_.txns[at(i)].ok()) continue;
-      const auto [last, is_first] =
-          last_by_process.try_emplace(history_.txns[at(i)].begin->process, i);
-      if (is_first) continue;
-      graph_.digraph.add_edge(std::exchange(last->second, i), i, Relation::process);
-      graph_.has_process_edges = true;
-    }
-  }
-
-  /// From each ok to all that began later, over a helper for each moment at which one ended.
-  void add_realtime() {
-    std::vector<std::pair<const Op*, int>> events;
-    for (int i = 0; i < graph_.txn_count; ++i) {
-      const AppendTxn& txn = history_.txns[at(i)];
-      if (!txn.end) continue;
-      events.emplace_back(txn.begin, i);
-      if (txn.ok()) events.emplace_back(txn.end, i);
-    }
-    // Ops lie in one vector, in the order of the history.
-    std::sort(events.begin(), events.end());
-    int moment = -1;
-    for (const auto& [op, txn] : events) {
-      if (op != history_.txns[at(txn)].end) {
-        if (moment < 0) continue;
-        graph_.has_realtime_edges = true;
-        graph_.digraph.add_edge(moment, txn, Relation::realtime);
-        continue;
-      }
-      const int next = graph_.digraph.add_node();
-      graph_.digraph.add_edge(txn, next, Relation::realtime);
-      if (moment >= 0) graph_.digraph.add_edge(moment, next, Relation::realtime);
-      moment = next;
-    }
+  void add_order() {
+    std::vector<TxnSpan> spans;
+    for (const AppendTxn& txn : history_.txns)
+      spans.push_back({txn.begin, txn.end, txn.ok(), txn.counts()});
+    add_order_edges(spans, graph_);
   }
 
   const AppendHistory& history_;
