@@ -6,7 +6,7 @@
 #include "tests/eddy/judge/set_full.hpp"
 #include "tests/eddy/workloads/broadcast/topology.hpp"
 #include "tests/eddy/workloads/call.hpp"
-#include "tests/eddy/workloads/final_reads.hpp"
+#include "tests/eddy/workloads/ends_with_reads.hpp"
 #include "tests/eddy/workloads/labelled_case.hpp"
 
 namespace eddy {
@@ -70,7 +70,7 @@ class BroadcastClient final : public Client {
   std::shared_ptr<GrowingLists> lists_;
 };
 
-class Broadcast final : public Workload {
+class Broadcast final : public EndsWithReads {
  public:
   explicit Broadcast(const WorkloadOptions& options)
       : topology_(make_topology(options.topology, options.nodes)) {}
@@ -84,16 +84,10 @@ class Broadcast final : public Workload {
     return {"broadcast", next_message_++};
   }
 
-  std::optional<FinalStep> next_final(int thread, Random&) override {
-    return final_reads_.next(thread);
-  }
-  bool has_final_phase() const override { return true; }
-
  private:
   Json topology_;
   std::shared_ptr<GrowingLists> lists_ = std::make_shared<GrowingLists>();
   std::int64_t next_message_ = 0;
-  FinalReads final_reads_;
 };
 
 class BroadcastKind final : public WorkloadKind {

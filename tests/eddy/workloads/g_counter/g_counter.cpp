@@ -2,13 +2,13 @@
 
 #include "tests/eddy/judge/counter.hpp"
 #include "tests/eddy/workloads/counter_client.hpp"
-#include "tests/eddy/workloads/final_reads.hpp"
+#include "tests/eddy/workloads/ends_with_reads.hpp"
 #include "tests/eddy/workloads/labelled_case.hpp"
 
 namespace eddy {
 namespace {
 
-class GCounter final : public Workload {
+class GCounter final : public EndsWithReads {
  public:
   std::unique_ptr<Client> open_client() override { return make_counter_client(); }
 
@@ -18,14 +18,6 @@ class GCounter final : public Workload {
     if (random.below(3) != 0) return {"read", nullptr};
     return {"add", random.below(5)};
   }
-
-  std::optional<FinalStep> next_final(int thread, Random&) override {
-    return final_reads_.next(thread);
-  }
-  bool has_final_phase() const override { return true; }
-
- private:
-  FinalReads final_reads_;
 };
 
 class GCounterKind final : public WorkloadKind {
@@ -38,7 +30,8 @@ class GCounterKind final : public WorkloadKind {
     return check_counter(history);
   }
   bool takes(const Op& op) const override {
-    return (op.f == "add" && !(op.value.is_number() && op.value.json() < 0)) || (op.f == "read" && op.value.is_number());
+    return (op.f == "add" && !(op.value.is_number() && op.value.json() < 0)) ||
+           (op.f == "read" && op.value.is_number());
   }
   Differences disagreements(const LabelledCase& labelled, const Json& result) const override {
     return different_fields(counter_fields(), labelled.expected, result);

@@ -4,7 +4,7 @@
 
 #include "tests/eddy/judge/set_full.hpp"
 #include "tests/eddy/workloads/call.hpp"
-#include "tests/eddy/workloads/final_reads.hpp"
+#include "tests/eddy/workloads/ends_with_reads.hpp"
 #include "tests/eddy/workloads/g_set/check_g_set.hpp"
 #include "tests/eddy/workloads/labelled_case.hpp"
 
@@ -34,8 +34,10 @@ class GSetClient final : public Client {
   }
 };
 
-class GSet final : public Workload {
+class GSet final : public EndsWithReads {
  public:
+  GSet() : EndsWithReads(/*marked=*/false) {}
+
   std::unique_ptr<Client> open_client() override { return std::make_unique<GSetClient>(); }
 
   Invocation next(Random& random) override {
@@ -43,14 +45,8 @@ class GSet final : public Workload {
     return {"add", next_element_++};
   }
 
-  std::optional<FinalStep> next_final(int thread, Random&) override {
-    return final_reads_.next(thread);
-  }
-  bool has_final_phase() const override { return true; }
-
  private:
   std::int64_t next_element_ = 0;
-  FinalReads final_reads_{/*marked=*/false};
 };
 
 class GSetKind final : public WorkloadKind {

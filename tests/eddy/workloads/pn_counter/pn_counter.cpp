@@ -2,14 +2,14 @@
 
 #include "tests/eddy/judge/counter.hpp"
 #include "tests/eddy/workloads/counter_client.hpp"
-#include "tests/eddy/workloads/final_reads.hpp"
+#include "tests/eddy/workloads/ends_with_reads.hpp"
 #include "tests/eddy/workloads/labelled_case.hpp"
 #include "tests/eddy/workloads/pn_counter/check_pn_counter.hpp"
 
 namespace eddy {
 namespace {
 
-class PnCounter final : public Workload {
+class PnCounter final : public EndsWithReads {
  public:
   std::unique_ptr<Client> open_client() override { return make_counter_client(); }
 
@@ -17,14 +17,6 @@ class PnCounter final : public Workload {
     if (random.chance(0.5)) return {"read", nullptr};
     return {"add", static_cast<std::int64_t>(random.below(10)) - 5};
   }
-
-  std::optional<FinalStep> next_final(int thread, Random&) override {
-    return final_reads_.next(thread);
-  }
-  bool has_final_phase() const override { return true; }
-
- private:
-  FinalReads final_reads_;
 };
 
 class PnCounterKind final : public WorkloadKind {

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "tests/eddy/workloads/call.hpp"
-#include "tests/eddy/workloads/key_pool.hpp"
 #include "tests/eddy/workloads/labelled_case.hpp"
 #include "tests/eddy/workloads/transactions.hpp"
 #include "tests/eddy/workloads/txn_list_append/check_txn_list_append.hpp"
@@ -23,30 +22,11 @@ class AppendClient final : public Client {
   }
 };
 
-class TxnListAppend final : public Workload {
+class TxnListAppend final : public Transactions {
  public:
-  explicit TxnListAppend(const WorkloadOptions& options)
-      : pool_(options.key_count > 0 ? options.key_count : 10, options.max_writes_per_key),
-        max_txn_length_(static_cast<std::uint64_t>(options.max_txn_length)) {}
+  explicit TxnListAppend(const WorkloadOptions& options) : Transactions(options, "append") {}
 
   std::unique_ptr<Client> open_client() override { return std::make_unique<AppendClient>(); }
-  bool reusable_clients() const override { return true; }
-
-  Invocation next(Random& random) override {
-    Json txn = Json::array();
-    for (std::uint64_t left = 1 + random.below(max_txn_length_); left > 0; --left) {
-      const KeyPool::Access access = pool_.next(random);
-      if (access.is_write)
-        txn.push_back({"append", access.key, access.value});
-      else
-        txn.push_back({"r", access.key, nullptr});
-    }
-    return {"txn", std::move(txn)};
-  }
-
- private:
-  KeyPool pool_;
-  std::uint64_t max_txn_length_;
 };
 
 class TxnListAppendKind final : public WorkloadKind {

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "tests/eddy/workloads/call.hpp"
-#include "tests/eddy/workloads/key_pool.hpp"
 #include "tests/eddy/workloads/labelled_case.hpp"
 #include "tests/eddy/workloads/transactions.hpp"
 #include "tests/eddy/workloads/txn_rw_register/check_txn_rw_register.hpp"
@@ -22,30 +21,11 @@ class TxnClient final : public Client {
   }
 };
 
-class TxnRwRegister final : public Workload {
+class TxnRwRegister final : public Transactions {
  public:
-  explicit TxnRwRegister(const WorkloadOptions& options)
-      : pool_(options.key_count > 0 ? options.key_count : 10, options.max_writes_per_key),
-        max_txn_length_(static_cast<std::uint64_t>(options.max_txn_length)) {}
+  explicit TxnRwRegister(const WorkloadOptions& options) : Transactions(options, "w") {}
 
   std::unique_ptr<Client> open_client() override { return std::make_unique<TxnClient>(); }
-  bool reusable_clients() const override { return true; }
-
-  Invocation next(Random& random) override {
-    Json txn = Json::array();
-    for (std::uint64_t left = 1 + random.below(max_txn_length_); left > 0; --left) {
-      const KeyPool::Access access = pool_.next(random);
-      if (access.is_write)
-        txn.push_back({"w", access.key, access.value});
-      else
-        txn.push_back({"r", access.key, nullptr});
-    }
-    return {"txn", std::move(txn)};
-  }
-
- private:
-  KeyPool pool_;
-  std::uint64_t max_txn_length_;
 };
 
 class TxnRwRegisterKind final : public WorkloadKind {
