@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "tests/eddy/judge/acceptable_sums.hpp"
+#include "tests/eddy/judge/cannot_judge.hpp"
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/values.hpp"
 
@@ -120,14 +121,6 @@ void compare_final_reads(const std::vector<const Op*>& reads, Findings& beyond) 
                                          " at the end, " + who_and_when(*reads.front()) +
                                          ", read " + quote(reads.front()->value) + ".");
   }
-}
-
-Json unknown_result(const char* error, const std::string& sentence) {
-  Json result = {{"valid", "unknown"}, {"error", error}};
-  Findings wrong;
-  wrong.add(error, sentence);
-  conclude(result, wrong, {});
-  return result;
 }
 
 Json judge_reads(const History& history, const std::vector<const Op*>& final_reads) {

@@ -5,17 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "tests/eddy/judge/cannot_judge.hpp"
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/set_full.hpp"
 #include "tests/eddy/judge/values.hpp"
 
 namespace eddy {
 namespace {
-
-struct CannotJudgeSet {
-  const char* error;
-  std::string sentence;
-};
 
 bool is_ok_read(const Op& op) {
   return op.f == "read" && op.type == OpType::ok;
@@ -38,7 +34,7 @@ History with_lists(History history) {
   for (Op& op : history) {
     if (!is_ok_read(op) || op.value.is_array() || op.value.is_null()) continue;
     const std::optional<Json> list = as_list(op.value);
-    if (!list) throw CannotJudgeSet{"not-a-list", who_and_when(op) + ", read " + quote(op.value)};
+    if (!list) throw CannotJudge("not-a-list", who_and_when(op) + ", read " + quote(op.value));
     op.value = *list;
   }
   return history;
@@ -58,8 +54,8 @@ void require_order(const std::vector<Json>& elements) {
       if (compare_values(sorted[i - 1], sorted[i]) == 0)
         throw NotComparable(quote(sorted[i - 1]) + " and " + quote(sorted[i]) + " are level");
   } catch (const NotComparable& error) {
-    throw CannotJudgeSet{"not-comparable",
-                         std::string("the elements cannot be sorted: ") + error.what()};
+    throw CannotJudge("not-comparable",
+                      std::string("the elements cannot be sorted: ") + error.what());
   }
 }
 
@@ -69,13 +65,13 @@ void require_judgeable(const History& history) {
   for (const Op& op : history) {
     if (op.process == nemesis_process || op.f == "read") continue;
     if (op.f != "add")
-      throw CannotJudgeSet{"unknown-f", who_and_when(op) + ", is neither add nor read"};
+      throw CannotJudge("unknown-f", who_and_when(op) + ", is neither add nor read");
     if (op.type == OpType::invoke) {
       if (elements.number(op.value) == all.size()) all.push_back(op.value);
     } else if (op.type == OpType::ok && elements.find(op.value) == ValueNumbers::none) {
-      throw CannotJudgeSet{
+      throw CannotJudge(
           "completed-element-not-added",
-          who_and_when(op) + ", ended the add of " + quote(op.value) + ", which nobody had begun"};
+          who_and_when(op) + ", ended the add of " + quote(op.value) + ", which nobody had begun");
     }
   }
   require_order(all);
@@ -89,13 +85,11 @@ Json check_g_set(const History& history) {
     const bool has_odd_reads = std::any_of(history.begin(), history.end(), [](const Op& op) {
       return is_ok_read(op) && !op.value.is_array() && !op.value.is_null();
     });
-    return check_set_full(has_odd_reads ? with_lists(history) : history, "add");
-  } catch (const CannotJudgeSet& cannot) {
-    Findings wrong;
-    wrong.add(cannot.error, cannot.sentence + ", where the real checker gives up.");
-    Json result = {{"valid", "unknown"}, {"error", cannot.error}};
-    conclude(result, wrong, {});
-    return result;
+    if (has_odd_reads) return check_set_full(with_lists(history), "add");
+    return check_set_full(history, "add");
+  } catch (const CannotJudge& cannot) {
+    return unknown_result(cannot.error,
+                          std::string(cannot.what()) + ", where the real checker gives up.");
   }
 }
 

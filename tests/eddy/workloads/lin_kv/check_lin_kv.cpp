@@ -6,18 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "tests/eddy/judge/cannot_judge.hpp"
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/values.hpp"
 #include "tests/eddy/workloads/lin_kv/linearizability.hpp"
 
 namespace eddy {
 namespace {
-
-/// What keeps the real checker from judging a key.
-struct CannotJudgeKey {
-  const char* error;
-  std::string sentence;
-};
 
 const Json& key_of(const Op& op) {
   if (!op.value.is_array() || op.value.size() < 1)
@@ -34,8 +29,8 @@ std::pair<Json, Json> from_and_to(const Op& op) {
   const Json pair = value_of(op);
   if (pair.is_null()) return {};
   if (!pair.is_array())
-    throw CannotJudgeKey{"not-a-list", who_and_when(op) + ", is a cas of " + quote(pair) +
-                                           ", which is no [from, to]"};
+    throw CannotJudge("not-a-list", who_and_when(op) + ", is a cas of " + quote(pair) +
+                                        ", which is no [from, to]");
   return {pair.size() > 0 ? pair[0] : Json(), pair.size() > 1 ? pair[1] : Json()};
 }
 
@@ -52,8 +47,8 @@ class KeyHistory {
   Json judge(Findings& wrong) {
     try {
       read_operations();
-    } catch (const CannotJudgeKey& cannot) {
-      wrong.add(cannot.error, "key " + quote(key_) + " cannot be judged: " + cannot.sentence + ".");
+    } catch (const CannotJudge& cannot) {
+      wrong.add(cannot.error, "key " + quote(key_) + " cannot be judged: " + cannot.what() + ".");
       return {{"key", key_}, {"valid", "unknown"}, {"error", cannot.error}};
     }
     const Linearizability found = linearizability(ops_, values_.find(nullptr));
@@ -74,23 +69,23 @@ class KeyHistory {
     for (const Op* op : events_) {
       if (op->type == OpType::invoke) {
         if (lost.count(op->process) != 0)
-          throw CannotJudgeKey{"process-reused", who_and_when(*op) +
-                                                     ", began though its process had ended with an "
-                                                     "unknown outcome on this key"};
+          throw CannotJudge("process-reused", who_and_when(*op) +
+                                                  ", began though its process had ended with an "
+                                                  "unknown outcome on this key");
         open[op->process] = op;
         continue;
       }
       const auto begun = open.find(op->process);
       if (begun == open.end()) {
         if (op->type == OpType::info) continue;
-        throw CannotJudgeKey{"no-invocation", who_and_when(*op) + ", ended but never began"};
+        throw CannotJudge("no-invocation", who_and_when(*op) + ", ended but never began");
       }
       if (op->type == OpType::info) {
         lost.insert(op->process);
+        add_endless(*begun->second);
       } else {
         complete(*begun->second, *op);
       }
-      if (op->type == OpType::info) add_endless(*begun->second);
       open.erase(begun);
     }
     for (const auto& [process, op] : open) add_endless(*op);
@@ -99,32 +94,30 @@ class KeyHistory {
   void complete(const Op& begun, const Op& op) {
     if (op.type == OpType::fail) {
       if (!same_value(begun.value, op.value))
-        throw CannotJudgeKey{"fail-value-differs",
-                             who_and_when(op) + ", failed with another value than it began with"};
+        throw CannotJudge("fail-value-differs",
+                          who_and_when(op) + ", failed with another value than it began with");
       return;
     }
-    if (auto added = operation(op)) {
-      // Null always fits.
-      if (added->kind == RegisterOp::Kind::read && value_of(op).is_null()) return;
-      added->call = position(begun);
-      added->end = position(op);
-      ops_.push_back(*added);
-      ended_.push_back(&op);
-    }
+    RegisterOp added = operation(op);
+    // Null always fits.
+    if (added.kind == RegisterOp::Kind::read && value_of(op).is_null()) return;
+    added.call = position(begun);
+    added.end = position(op);
+    ops_.push_back(added);
+    ended_.push_back(&op);
   }
 
   void add_endless(const Op& begun) {
-    auto added = operation(begun);
-    const bool changes_nothing =
-        added->kind == RegisterOp::Kind::read ||
-        (added->kind == RegisterOp::Kind::cas && added->from == added->value);
+    RegisterOp added = operation(begun);
+    const bool changes_nothing = added.kind == RegisterOp::Kind::read ||
+                                 (added.kind == RegisterOp::Kind::cas && added.from == added.value);
     if (changes_nothing) return;
-    added->call = position(begun);
-    ops_.push_back(*added);
+    added.call = position(begun);
+    ops_.push_back(added);
     ended_.push_back(nullptr);
   }
 
-  std::optional<RegisterOp> operation(const Op& op) {
+  RegisterOp operation(const Op& op) {
     RegisterOp result;
     if (op.f == "cas") {
       const auto [from, to] = from_and_to(op);
@@ -135,7 +128,7 @@ class KeyHistory {
       result.kind = op.f == "read" ? RegisterOp::Kind::read : RegisterOp::Kind::write;
       result.value = values_.number(value_of(op));
     } else {
-      throw CannotJudgeKey{"unknown-f", who_and_when(op) + ", is neither read, write nor cas"};
+      throw CannotJudge("unknown-f", who_and_when(op) + ", is neither read, write nor cas");
     }
     return result;
   }
@@ -247,11 +240,8 @@ Json check_lin_kv(const History& history) {
   try {
     return judge_keys(history);
   } catch (const NotComparable& error) {
-    Findings wrong;
-    wrong.add("not-comparable", std::string("the keys cannot be sorted: ") + error.what() + ".");
-    Json result = {{"valid", "unknown"}, {"error", "not-comparable"}};
-    conclude(result, wrong, {});
-    return result;
+    return unknown_result("not-comparable",
+                          std::string("the keys cannot be sorted: ") + error.what() + ".");
   }
 }
 

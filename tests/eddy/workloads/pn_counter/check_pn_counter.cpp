@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/eddy/judge/cannot_judge.hpp"
 #include "tests/eddy/judge/counter.hpp"
 #include "tests/eddy/judge/findings.hpp"
 
@@ -39,12 +40,8 @@ Json check_pn_counter(const History& history) {
   const Op* odd = has_odd_final_read(history) ? nullptr : odd_add(history);
   if (odd) {
     const char* error = odd->value.is_null() ? "null-delta" : "not-comparable";
-    Findings wrong;
-    wrong.add(error, who_and_when(*odd) + ", adds " + quote(odd->value) +
-                         ", which is no integer; the real checker gives up there.");
-    Json result = {{"valid", "unknown"}, {"error", error}};
-    conclude(result, wrong, {});
-    return result;
+    return unknown_result(error, who_and_when(*odd) + ", adds " + quote(odd->value) +
+                                     ", which is no integer; the real checker gives up there.");
   }
   Json result = check_counter(history);
   if (result.value("error", Json()) == sum_overflow)

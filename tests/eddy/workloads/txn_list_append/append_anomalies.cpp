@@ -86,7 +86,7 @@ class AnomalyFinder {
     try {
       for (const int element : repeated) compare_values(first, history_.value(element));
     } catch (const NotComparable& error) {
-      throw CannotJudgeAppends("not-comparable", std::string("repeated elements: ") + error.what());
+      throw CannotJudge("not-comparable", std::string("repeated elements: ") + error.what());
     }
   }
 

@@ -16,7 +16,7 @@ namespace eddy {
 /// - future-read: a transaction read what it appends later;
 /// - internal: a read does not fit what the transaction itself read or appended before;
 /// - lost-update: several ok transactions read the same list, then appended to it.
-/// Throws CannotJudgeAppends for repeated elements that have no order, as the real checker does.
+/// Throws CannotJudge for repeated elements that have no order, as the real checker does.
 void find_append_anomalies(const AppendHistory& history, const AppendOrder& order,
                            const AnomalySink& sink);
 

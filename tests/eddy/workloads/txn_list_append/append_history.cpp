@@ -17,8 +17,7 @@ class AppendReader {
     for (const Op& op : history) {
       if (op.process == nemesis_process) continue;
       if (op.type == OpType::ok && op.value.is_null())
-        throw CannotJudgeAppends("null-txn",
-                                 who_and_when(op) + ", ended with null for a transaction");
+        throw CannotJudge("null-txn", who_and_when(op) + ", ended with null for a transaction");
       if (op.type == OpType::invoke) {
         AppendTxn& txn = open_[op.process];
         txn = {&op, nullptr, micro_ops(op), {}};
@@ -54,8 +53,8 @@ class AppendReader {
     AppendMicroOp result;
     result.is_append = json[0] == "append";
     if (!result.is_append && json[0] != "r")
-      throw CannotJudgeAppends("unexpected-micro-op",
-                               who_and_when(op) + ", has " + quote(json) + " in its transaction");
+      throw CannotJudge("unexpected-micro-op",
+                        who_and_when(op) + ", has " + quote(json) + " in its transaction");
     result.key = static_cast<int>(result_.keys.number(json[1]));
     const Json& value = json.size() > 2 ? json[2] : null_;
     if (result.is_append) {
@@ -64,9 +63,8 @@ class AppendReader {
     }
     result.is_null = value.is_null();
     if (!value.is_null() && !value.is_array())
-      throw CannotJudgeAppends("not-a-list", who_and_when(op) + ", read " + quote(value) +
-                                                 " from key " + quote(json[1]) +
-                                                 ", which is no list");
+      throw CannotJudge("not-a-list", who_and_when(op) + ", read " + quote(value) + " from key " +
+                                          quote(json[1]) + ", which is no list");
     for (const Json& each : value) result.elements.push_back(element(result.key, each));
     return result;
   }
@@ -83,11 +81,11 @@ class AppendReader {
   void note_appends(const Op& op, const std::vector<AppendMicroOp>& micro_ops) {
     for (const AppendMicroOp& micro_op : micro_ops) {
       if (!micro_op.is_append || invoked_.insert(micro_op.elements[0]).second) continue;
-      throw CannotJudgeAppends("duplicate-appends",
-                               who_and_when(op) + ", appends " +
-                                   quote(result_.value(micro_op.elements[0])) + " to key " +
-                                   quote(result_.key(micro_op.key)) +
-                                   " once more, so nobody can tell whose append was read");
+      throw CannotJudge("duplicate-appends",
+                        who_and_when(op) + ", appends " +
+                            quote(result_.value(micro_op.elements[0])) + " to key " +
+                            quote(result_.key(micro_op.key)) +
+                            " once more, so nobody can tell whose append was read");
     }
   }
 

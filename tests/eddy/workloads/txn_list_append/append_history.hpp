@@ -1,21 +1,13 @@
 #pragma once
 
 #include <optional>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
 #include "tests/eddy/history/history.hpp"
+#include "tests/eddy/judge/cannot_judge.hpp"
 #include "tests/eddy/judge/values.hpp"
 
 namespace eddy {
-
-/// What keeps Elle from judging a history.
-struct CannotJudgeAppends : std::runtime_error {
-  CannotJudgeAppends(const char* code, const std::string& sentence)
-      : std::runtime_error(sentence), error(code) {}
-  const char* error;  ///< a short name
-};
 
 /// One micro-operation: the append of an element, or a read of a whole list.
 struct AppendMicroOp {
@@ -65,7 +57,7 @@ struct AppendHistory {
   }
 };
 
-/// Nemesis ops are left out. Throws CannotJudgeAppends where the real checker throws while it
+/// Nemesis ops are left out. Throws CannotJudge where the real checker throws while it
 /// reads: for a micro-operation that is neither "r" nor "append", a read of what is no list,
 /// an ok value of null, and an element that is appended twice to a key; HistoryError for a
 /// value that is no list of micro-operations.

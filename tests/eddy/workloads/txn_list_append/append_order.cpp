@@ -25,10 +25,9 @@ std::vector<int> each_once(const std::vector<int>& list) {
 
 [[noreturn]] void throw_no_writer(const AppendHistory& history, int element) {
   const Json& key = history.key(history.elements[static_cast<std::size_t>(element)].key);
-  throw CannotJudgeAppends("no-writer-of-element", "no transaction that ended appended " +
-                                                       quote(history.value(element)) + " to key " +
-                                                       quote(key) +
-                                                       ", so nobody can tell where it comes from");
+  throw CannotJudge("no-writer-of-element",
+                    "no transaction that ended appended " + quote(history.value(element)) +
+                        " to key " + quote(key) + ", so nobody can tell where it comes from");
 }
 
 bool has_writer(const AppendHistory& history, int element) {

@@ -16,7 +16,7 @@ struct AppendOrder {
   std::vector<std::vector<int>> longest;
 };
 
-/// Throws CannotJudgeAppends for an element of a longest list that no completion appended.
+/// Throws CannotJudge for an element of a longest list that no completion appended.
 AppendOrder order_appends(const AppendHistory& history);
 
 }  // namespace eddy

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/txn/txn_verdict.hpp"
 #include "tests/eddy/workloads/txn_list_append/append_anomalies.hpp"
 #include "tests/eddy/workloads/txn_list_append/append_graph.hpp"
@@ -36,12 +35,8 @@ Json judge(const AppendHistory& history, const CheckOptions& options) {
 Json check_txn_list_append(const History& history, const CheckOptions& options) {
   try {
     return judge(read_appends(history), options);
-  } catch (const CannotJudgeAppends& cannot) {
-    Findings wrong;
-    wrong.add(cannot.error, std::string(cannot.what()) + ".");
-    Json result = {{"valid", "unknown"}, {"error", cannot.error}};
-    conclude(result, wrong, {});
-    return result;
+  } catch (const CannotJudge& cannot) {
+    return unknown_result(cannot.error, std::string(cannot.what()) + ".");
   }
 }
 
