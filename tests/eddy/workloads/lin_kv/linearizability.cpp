@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -108,6 +109,7 @@ class Search {
       if (ops[i].end) events_.emplace_back(*ops[i].end, i);
     }
     std::sort(events_.begin(), events_.end());
+    find_twins();
   }
 
   Linearizability run() {
@@ -121,6 +123,19 @@ class Search {
   }
 
  private:
+  /// Of operations without an end that do the same, the one that began first can stand for
+  /// any other, so they take effect in the order in which they began.
+  void find_twins() {
+    std::map<std::tuple<RegisterOp::Kind, std::size_t, std::size_t>, std::uint32_t> last;
+    twin_before_.resize(ops_.size());
+    for (const auto& [position, op] : events_) {
+      if (ops_[op].end) continue;
+      const std::size_t from = ops_[op].kind == RegisterOp::Kind::cas ? ops_[op].from : 0;
+      const auto [twin, is_first] = last.try_emplace({ops_[op].kind, ops_[op].value, from}, op);
+      if (!is_first) twin_before_[op] = std::exchange(twin->second, op);
+    }
+  }
+
   /// Lets the operation have taken effect in each configuration. False if none is left.
   bool end(std::uint32_t op) {
     ConfigurationSet next;
@@ -151,6 +166,7 @@ class Search {
   std::optional<Configuration> with(const Configuration& now, std::uint32_t op) const {
     if (contains(now.done, op) || contains(now.endless, op)) return std::nullopt;
     if (!ops_[op].fits(now.held)) return std::nullopt;
+    if (twin_before_[op] && !contains(now.endless, *twin_before_[op])) return std::nullopt;
     Configuration then = now;
     then.held = ops_[op].after(now.held);
     insert(ops_[op].end ? then.done : then.endless, op);
@@ -167,6 +183,7 @@ class Search {
   const std::vector<RegisterOp>& ops_;
   const std::size_t max_configurations_;
   std::vector<std::pair<std::size_t, std::uint32_t>> events_;  ///< position and operation
+  std::vector<std::optional<std::uint32_t>> twin_before_;      ///< by operation
   std::vector<std::uint32_t> open_;
   std::vector<Configuration> configurations_;
   bool gave_up_ = false;
