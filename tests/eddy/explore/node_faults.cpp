@@ -8,8 +8,6 @@
 namespace eddy {
 namespace {
 
-/// So much later all that can be delivered is: messages take no time at all.
-constexpr Time time_moves_on(1);
 /// How long a node that is isolated or stopped is so.
 constexpr Time long_fault = 1s;
 

@@ -11,6 +11,9 @@
 
 namespace eddy {
 
+/// So much later all that can be delivered is: messages take no time at all.
+inline constexpr Time time_moves_on(1);
+
 /// What a schedule does to nodes, and takes back: it cuts them off, pauses them and kills them.
 class NodeFaults {
  public:

@@ -10,9 +10,6 @@
 namespace eddy {
 namespace {
 
-/// So much later all that can be delivered is: messages take no time at all.
-constexpr Time time_moves_on(1);
-
 constexpr Deviation of_nodes[] = {Deviation::timer_first, Deviation::cut,     Deviation::isolated,
                                   Deviation::paused,      Deviation::stopped, Deviation::killed,
                                   Deviation::dead};
