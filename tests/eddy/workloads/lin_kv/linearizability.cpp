@@ -4,81 +4,21 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
+
+#include "tests/eddy/workloads/lin_kv/configuration_set.hpp"
 
 namespace eddy {
 namespace {
 
-/// Positions in the list of operations, ascending.
-using OpSet = std::vector<std::uint32_t>;
-
-void insert(OpSet& set, std::uint32_t op) {
-  set.insert(std::upper_bound(set.begin(), set.end(), op), op);
-}
-
-void erase(OpSet& set, std::uint32_t op) {
-  set.erase(std::lower_bound(set.begin(), set.end(), op));
-}
-
-bool contains(const OpSet& set, std::uint32_t op) {
-  return std::binary_search(set.begin(), set.end(), op);
-}
-
-/// What may be the case at a moment.
-struct Configuration {
-  std::size_t held = 0;
-  OpSet done;     ///< open operations, which will end, that have taken effect
-  OpSet endless;  ///< those without an end that have taken effect
-};
-
-/// Configurations none of which another one makes superfluous.
-class ConfigurationSet {
- public:
-  /// False if one that is here can do all that this one can.
-  bool add(const Configuration& configuration) {
-    std::vector<OpSet>& least = least_[{configuration.held, configuration.done}];
-    const OpSet& mine = configuration.endless;
-    for (const OpSet& other : least)
-      if (std::includes(mine.begin(), mine.end(), other.begin(), other.end())) return false;
-    std::erase_if(least, [&](const OpSet& other) {
-      return std::includes(other.begin(), other.end(), mine.begin(), mine.end());
-    });
-    least.push_back(mine);
-    ++added_;
-    return true;
-  }
-
-  std::vector<Configuration> take() const {
-    std::vector<Configuration> all;
-    for (const auto& [key, least] : least_)
-      for (const OpSet& endless : least) all.push_back({key.first, key.second, endless});
-    return all;
-  }
-
-  std::size_t added() const { return added_; }
-
- private:
-  using Key = std::pair<std::size_t, OpSet>;
-  struct Hash {
-    std::size_t operator()(const Key& key) const {
-      std::size_t hash = key.first;
-      for (const std::uint32_t op : key.second) hash = (hash ^ op) * 0x9E3779B97F4A7C15ULL;
-      return hash;
-    }
-  };
-
-  std::unordered_map<Key, std::vector<OpSet>, Hash> least_;
-  std::size_t added_ = 0;
-};
-
 /// Gives those first that have used the fewest operations without an end, so that what they
-/// make superfluous is never looked at.
+/// make superfluous is seldom looked at.
 class Queue {
  public:
   void push(Configuration configuration) {
-    const std::size_t used = configuration.endless.size();
+    const std::size_t used = configuration.used;
     if (used >= by_used_.size()) by_used_.resize(used + 1);
+    least_ = std::min(least_, used);
     by_used_[used].push_back(std::move(configuration));
     ++size_;
   }
@@ -95,27 +35,54 @@ class Queue {
 
  private:
   std::vector<std::vector<Configuration>> by_used_;
-  std::size_t least_ = 0;  ///< what is pushed never has used fewer than what was given last
+  std::size_t least_ = 0;
   std::size_t size_ = 0;
+};
+
+/// Gives each operation a number: small ones, which are used again, to those that end, and
+/// the numbers above them to those that do not.
+class Numbers {
+ public:
+  Numbers(const std::vector<RegisterOp>& ops,
+          const std::vector<std::pair<std::size_t, std::uint32_t>>& events)
+      : of_(ops.size()) {
+    std::vector<std::size_t> free;
+    std::size_t count = 0;
+    for (const auto& [position, op] : events) {
+      if (!ops[op].end) continue;
+      if (position != ops[op].call) {
+        free.push_back(of_[op]);
+        continue;
+      }
+      if (free.empty()) free.push_back(count++);
+      of_[op] = free.back();
+      free.pop_back();
+    }
+    for (std::size_t op = 0; op < ops.size(); ++op)
+      if (!ops[op].end) of_[op] = count++;
+  }
+
+  std::size_t operator[](std::uint32_t op) const { return of_[op]; }
+
+ private:
+  std::vector<std::size_t> of_;
 };
 
 class Search {
  public:
   Search(const std::vector<RegisterOp>& ops, std::size_t initial, std::size_t max_configurations)
-      : ops_(ops), max_configurations_(max_configurations) {
-    configurations_.push_back({initial, {}, {}});
-    for (std::uint32_t i = 0; i < ops.size(); ++i) {
-      events_.emplace_back(ops[i].call, i);
-      if (ops[i].end) events_.emplace_back(*ops[i].end, i);
-    }
-    std::sort(events_.begin(), events_.end());
+      : ops_(ops),
+        max_configurations_(max_configurations),
+        events_(events_of(ops)),
+        numbers_(ops, events_),
+        configurations_({{initial, {}, {}}}) {
     find_twins();
   }
 
   Linearizability run() {
     for (const auto& [position, op] : events_) {
       if (position == ops_[op].call)
-        open_.push_back(op);
+        call(op);
       else if (!end(op))
         return failure(op);
     }
@@ -123,6 +90,19 @@ class Search {
   }
 
  private:
+  using Events = std::vector<std::pair<std::size_t, std::uint32_t>>;  ///< position and operation
+
+  static Events events_of(const std::vector<RegisterOp>& ops) {
+    Events events;
+    for (std::uint32_t i = 0; i < ops.size(); ++i) {
+      if (!ops[i].end && ops[i].changes_nothing()) continue;
+      events.emplace_back(ops[i].call, i);
+      if (ops[i].end) events.emplace_back(*ops[i].end, i);
+    }
+    std::sort(events.begin(), events.end());
+    return events;
+  }
+
   /// Of operations without an end that do the same, the one that began first can stand for
   /// any other, so they take effect in the order in which they began.
   void find_twins() {
@@ -136,40 +116,65 @@ class Search {
     }
   }
 
+  void call(std::uint32_t op) {
+    if (!ops_[op].changes_nothing()) {
+      changes_.push_back(op);
+      return;
+    }
+    reads_.push_back(op);
+    for (Configuration& configuration : configurations_)
+      if (!ops_[op].fits(configuration.held)) configuration.debts.insert(numbers_[op]);
+  }
+
   /// Lets the operation have taken effect in each configuration. False if none is left.
   bool end(std::uint32_t op) {
-    ConfigurationSet next;
-    ConfigurationSet seen;
-    Queue work;
-    for (const Configuration& configuration : configurations_)
-      if (seen.add(configuration)) work.push(configuration);
-    while (!work.empty() && seen.added() <= max_configurations_) {
-      Configuration now = work.pop();
-      if (contains(now.done, op)) {
-        erase(now.done, op);
-        next.add(now);
-        continue;
-      }
-      for (const std::uint32_t other : open_)
-        if (auto then = with(now, other); then && seen.add(*then)) work.push(std::move(*then));
+    for (const Configuration& configuration : configurations_) reach(op, configuration);
+    while (!work_.empty() && reached_.added() + seen_.added() <= max_configurations_) {
+      const Configuration now = work_.pop();
+      for (const std::uint32_t other : changes_)
+        if (can_follow(other, now)) reach(op, after(other, now));
     }
-    gave_up_ = !work.empty();
-    if (gave_up_) return false;
-    std::vector<Configuration> left = next.take();
-    if (left.empty()) return false;
-    configurations_ = std::move(left);
-    std::erase(open_, op);
+    gave_up_ = !work_.empty();
+    if (gave_up_ || reached_.added() == 0) return false;
+    seen_.clear();
+    configurations_ = reached_.take();
+    std::erase(ops_[op].changes_nothing() ? reads_ : changes_, op);
     return true;
   }
 
-  /// What is the case once the open operation has taken effect, too; none if it cannot.
-  std::optional<Configuration> with(const Configuration& now, std::uint32_t op) const {
-    if (contains(now.done, op) || contains(now.endless, op)) return std::nullopt;
-    if (!ops_[op].fits(now.held)) return std::nullopt;
-    if (twin_before_[op] && !contains(now.endless, *twin_before_[op])) return std::nullopt;
+  /// Puts the configuration, if it is new, to those in which the operation has taken effect,
+  /// or to those that are to be gone on with.
+  void reach(std::uint32_t op, Configuration configuration) {
+    const std::size_t number = numbers_[op];
+    const bool has_taken_effect = ops_[op].changes_nothing() ? !configuration.debts.contains(number)
+                                                             : configuration.done.contains(number);
+    if (has_taken_effect) {
+      configuration.done.erase(number);
+      reached_.add(configuration);
+    } else if (seen_.add(configuration)) {
+      work_.push(std::move(configuration));
+    }
+  }
+
+  bool can_follow(std::uint32_t change, const Configuration& now) const {
+    if (!ops_[change].fits(now.held)) return false;
+    const std::size_t number = numbers_[change];
+    if (ops_[change].end) return !now.done.contains(number);
+    return !now.debts.contains(number) &&
+           (!twin_before_[change] || now.debts.contains(numbers_[*twin_before_[change]]));
+  }
+
+  Configuration after(std::uint32_t change, const Configuration& now) const {
     Configuration then = now;
-    then.held = ops_[op].after(now.held);
-    insert(ops_[op].end ? then.done : then.endless, op);
+    then.held = ops_[change].value;
+    if (ops_[change].end) {
+      then.done.insert(numbers_[change]);
+    } else {
+      then.debts.insert(numbers_[change]);
+      ++then.used;
+    }
+    for (const std::uint32_t read : reads_)
+      if (ops_[read].fits(then.held)) then.debts.erase(numbers_[read]);
     return then;
   }
 
@@ -182,10 +187,15 @@ class Search {
 
   const std::vector<RegisterOp>& ops_;
   const std::size_t max_configurations_;
-  std::vector<std::pair<std::size_t, std::uint32_t>> events_;  ///< position and operation
-  std::vector<std::optional<std::uint32_t>> twin_before_;      ///< by operation
-  std::vector<std::uint32_t> open_;
+  const Events events_;
+  const Numbers numbers_;
+  std::vector<std::optional<std::uint32_t>> twin_before_;  ///< by operation
+  std::vector<std::uint32_t> changes_;                     ///< those that are open
+  std::vector<std::uint32_t> reads_;                       ///< those that are open
   std::vector<Configuration> configurations_;
+  ConfigurationSet seen_;
+  ConfigurationSet reached_;
+  Queue work_;
   bool gave_up_ = false;
 };
 

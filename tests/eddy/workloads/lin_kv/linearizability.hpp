@@ -24,6 +24,11 @@ struct RegisterOp {
   }
   /// What the register holds then.
   std::size_t after(std::size_t held) const { return kind == Kind::read ? held : value; }
+
+  /// A read, or a cas from a value to the same: it only tells what the register holds.
+  bool changes_nothing() const {
+    return kind == Kind::read || (kind == Kind::cas && from == value);
+  }
 };
 
 /// Whether one order of the operations, each between its call and its end, explains them.
@@ -40,8 +45,10 @@ struct Linearizability {
 /// Goes through calls and ends as they come, and keeps each configuration that explains them:
 /// what the register holds, and which of the open operations have taken effect (just-in-time
 /// linearization; G. Lowe, Testing for linearizability, 2017, section 4; the idea of Wing and
-/// Gong, 1993). Of two that hold the same and differ in operations without an end, the one that
-/// has used fewer of them can do all that the other can, so it alone is kept.
+/// Gong, 1993). What changes nothing takes effect as soon as it can, as that keeps nothing else
+/// from its place. Of two that hold the same after the same changes, the one that has used fewer
+/// operations without an end and has all the other's reads can do all that the other can, so it
+/// alone is kept.
 ///
 /// Operations without an end that change nothing may be left out. `initial` is what the
 /// register holds first. The cost is linear in the operations and, at worst, exponential in

@@ -1,96 +1,22 @@
 // The judge of transactions has to stay cheap: near-linear in their number, in their
 // length, and no dearer where many processes end for want of an answer.
 
-#include <map>
+#include <algorithm>
 
-#include "glomers/random.hpp"
 #include "tests/catch.hpp"
 #include "tests/eddy/workloads/cost_ratio.hpp"
+#include "tests/eddy/workloads/txn_store.hpp"
 
 using namespace eddy;
 
 namespace {
 
-struct Shape {
-  int txns;
-  int length;
-  int keys;
-  double unknown = 0;  ///< the part whose outcome is unknown
-};
-
-/// A store with one copy: a transaction takes effect as it ends. Twenty clients.
-class Store {
- public:
-  explicit Store(Shape shape) : shape_(shape) {
-    for (std::int64_t i = 0; i < 20; ++i) clients_.push_back({i, nullptr});
-  }
-
-  History run() {
-    for (int begun = 0; begun < shape_.txns;) {
-      Client& client = clients_[random_.below(clients_.size())];
-      if (client.txn.is_null()) {
-        begin(client);
-        ++begun;
-      } else {
-        end(client);
-      }
-    }
-    return std::move(history_);
-  }
-
- private:
-  struct Client {
-    std::int64_t process;
-    Json txn;
-  };
-
-  void begin(Client& client) {
-    client.txn = Json::array();
-    for (int i = 0; i < shape_.length; ++i) {
-      const std::uint64_t key = random_.below(static_cast<std::uint64_t>(shape_.keys));
-      const bool is_write = random_.chance(0.5);
-      client.txn.push_back({is_write ? "w" : "r", key, is_write ? Json(++last_value_) : Json()});
-    }
-    add(OpType::invoke, client);
-  }
-
-  void end(Client& client) {
-    const bool is_unknown = random_.chance(shape_.unknown);
-    for (Json& micro_op : client.txn) {
-      Json& value = values_[micro_op[1].get<std::uint64_t>()];
-      if (micro_op[0] == "w") value = micro_op[2];
-      if (!is_unknown) micro_op[2] = value;
-    }
-    add(is_unknown ? OpType::info : OpType::ok, client);
-    client.txn = nullptr;
-    if (is_unknown) client.process += 20;
-  }
-
-  void add(OpType type, const Client& client) {
-    Op op;
-    op.index = static_cast<std::int64_t>(history_.size());
-    op.time_ns = op.index * 1'000'000;
-    op.type = type;
-    op.process = client.process;
-    op.f = "txn";
-    op.value = client.txn;
-    history_.push_back(std::move(op));
-  }
-
-  const Shape shape_;
-  glomers::Random random_{1};
-  std::vector<Client> clients_;
-  std::map<std::uint64_t, Json> values_;
-  int last_value_ = 0;
-  History history_;
-};
-
 /// The larger one of two models.
-double ratio(Shape small, Shape large, double enough) {
+double ratio(TxnShape small, TxnShape large, double enough) {
   double highest = 0;
   for (const char* model : {"causal", "strict-serializable"}) {
-    highest = std::max(highest, cost_ratio("txn-rw-register", {{model}}, Store(small).run(),
-                                           Store(large).run(), enough));
+    highest = std::max(highest, cost_ratio("txn-rw-register", {{model}}, TxnStore("w", small).run(),
+                                           TxnStore("w", large).run(), enough));
   }
   return highest;
 }
