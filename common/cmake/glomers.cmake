@@ -1,11 +1,13 @@
-# glomers_node() and glomers_test(), for this project and for others.
+# glomers_node(), glomers_workload() and glomers_test(), for this project and for others.
 
 set(GLOMERS_MODULE_MAP ${CMAKE_CURRENT_LIST_DIR}/module.map CACHE INTERNAL
-  "The linker script of node modules")
+  "The linker script of modules")
 set(GLOMERS_NODE_MAIN ${CMAKE_CURRENT_LIST_DIR}/node_main.cpp CACHE INTERNAL
   "The main() of nodes")
+set(GLOMERS_WORKLOAD_MAIN ${CMAKE_CURRENT_LIST_DIR}/workload_main.cpp CACHE INTERNAL
+  "What eddy finds in the modules of workloads")
 
-# What a node's objects have in common, be they for the executable or the module.
+# What the objects of nodes and workloads have in common, be they for the executable or the module.
 function(glomers_settings target)
   set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
@@ -20,6 +22,14 @@ function(glomers_settings target)
   if(GLOMERS_FUZZ)  # tests do without: they would take longer to compile, and to run
     target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
+endfunction()
+
+# A shared object <output name>.so that shows no more than what eddy looks for.
+function(glomers_module target output_name)
+  if(NOT APPLE)
+    target_link_options(${target} PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
+  endif()
+  set_target_properties(${target} PROPERTIES PREFIX "" SUFFIX .so OUTPUT_NAME ${output_name})
 endfunction()
 
 # glomers_node(<name> [<source>...] [MAIN <source>] [WORKLOAD <workload>] [LIBS <library>...]):
@@ -50,10 +60,8 @@ function(glomers_node name)
 
   add_library(${name}_module MODULE)
   target_link_libraries(${name}_module PRIVATE ${name}_main)
-  if(NOT APPLE)
-    target_link_options(${name}_module PRIVATE LINKER:--version-script=${GLOMERS_MODULE_MAP})
-  endif()
-  set_target_properties(${name}_module PROPERTIES PREFIX "" SUFFIX .so OUTPUT_NAME ${name}
+  glomers_module(${name}_module ${name})
+  set_target_properties(${name}_module PROPERTIES
     LIBRARY_OUTPUT_DIRECTORY $<TARGET_FILE_DIR:${name}>)
   add_dependencies(${name} ${name}_module)
 
@@ -65,6 +73,16 @@ function(glomers_node name)
         SYMBOLIC)
     endif()
   endif()
+endfunction()
+
+# glomers_workload(<name> <source>... [LIBS <library>...]): a workload for eddy, as the module
+# <name>.so: eddy test -w ./<name>.so. One of the sources defines eddy::module_workload().
+function(glomers_workload name)
+  cmake_parse_arguments(arg "" "" "LIBS" ${ARGN})
+  add_library(${name} MODULE ${arg_UNPARSED_ARGUMENTS} ${GLOMERS_WORKLOAD_MAIN})
+  target_link_libraries(${name} PRIVATE glomers::workload glomers::version ${arg_LIBS})
+  glomers_settings(${name})
+  glomers_module(${name} ${name})
 endfunction()
 
 # glomers_test(<name> <source>... [LIBS <library>...]): a Catch2 program, run by ctest.

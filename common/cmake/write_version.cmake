@@ -1,5 +1,5 @@
-# cmake -Dversion=... -Dheaders=... -Doutput=... -P write_version.cmake: writes
-# glomers/version.hpp, unless it says the same already.
+# cmake -Dversion=... -Dheaders=... -Dtemplate=... -Doutput=... -P write_version.cmake: writes
+# what the template makes of the version and a hash of the headers, unless it is there already.
 set(texts)
 foreach(header IN LISTS headers)
   file(READ ${header} text)
@@ -7,4 +7,4 @@ foreach(header IN LISTS headers)
 endforeach()
 string(SHA256 hash "${texts}")
 string(SUBSTRING ${hash} 0 12 hash)
-configure_file(${CMAKE_CURRENT_LIST_DIR}/version.hpp.in ${output} @ONLY)
+configure_file(${template} ${output} @ONLY)

@@ -1,6 +1,7 @@
 #include <sstream>
 
 #include "tests/eddy/history/edn.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/workloads/check.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
 #include "tests/fuzz/choices.hpp"

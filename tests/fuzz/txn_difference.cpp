@@ -1,4 +1,5 @@
 #include "tests/fuzz/txn_difference.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
 
 #include <algorithm>
 #include <set>

@@ -175,7 +175,9 @@ void complete(TestArguments& arguments, const CLI::App& command,
 
 void declare_test_arguments(CLI::App& command, TestArguments& arguments) {
   TestOptions& test = arguments.test;
-  command.add_option("-w,--workload", test.workload, names(workload_names()))
+  command
+      .add_option("-w,--workload", test.workload,
+                  names(workload_names()) + ", or the file of a module: ./bank.so")
       ->capture_default_str();
   command.add_option("--bin", test.bin,
                      "the node's program (with --simulate by default the workload's solution)");

@@ -58,8 +58,8 @@ int judge_and_print(const History& history, const std::string& name,
     return exit_status_of(result["valid"]);
   }
   const Json results = judge_history(arguments.workload, history, arguments.options);
-  std::cout << summary(results) << "history     " << name << ", judged as " << arguments.workload
-            << '\n';
+  std::cout << summary(results) << "history     " << name << ", judged as "
+            << workload_kind(arguments.workload).name() << '\n';
   return exit_status_of(results["valid"]);
 }
 
@@ -93,12 +93,24 @@ int run(const CheckArguments& arguments) {
   }
 }
 
+/// What is wrong with the name of a workload; empty if it is one.
+std::string error_unless_workload(const std::string& name) {
+  try {
+    workload_kind(name);
+    return "";
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
 }  // namespace
 
 void declare_check_command(CLI::App& command, int& exit_status) {
   auto arguments = std::make_shared<CheckArguments>();
-  command.add_option("-w,--workload", arguments->workload, "Workload of the history")
-      ->check(CLI::IsMember(workload_names()));
+  command
+      .add_option("-w,--workload", arguments->workload,
+                  "Workload of the history, or the file of its module")
+      ->check(error_unless_workload);
   command
       .add_option("--consistency-models", arguments->options.consistency_models,
                   "What a txn-rw-register history has to satisfy; several with commas between")

@@ -56,7 +56,7 @@ Exploration explore_with_progress(const ExploredTest& test, const ExploreOptions
 }
 
 int show(const ExploredTest& test, const Schedule& schedule, const std::string& store_root) {
-  Store store(store_root, test.options.workload);
+  Store store(store_root, workload_name(test.options));
   const Json results = show_schedule(test, schedule, store, store.folder());
   for (const std::string& failure : store.failures())
     std::cerr << "eddy explore: " << failure << '\n';

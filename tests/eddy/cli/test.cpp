@@ -60,7 +60,7 @@ std::string told(const TestRun::Progress& now, const std::string& workload) {
 class StoredTest {
  public:
   StoredTest(const TestOptions& options, const std::string& store_root)
-      : options_(options), store_(store_root, options.workload) {}
+      : options_(options), store_(store_root, workload_name(options)) {}
 
   Store& store() { return store_; }
 
@@ -91,7 +91,7 @@ class StoredTest {
       if (shown) shown(event);
     };
     watchers.on_progress = [&](const TestRun::Progress& now) {
-      progress.show(told(now, options_.workload));
+      progress.show(told(now, workload_name(options_)));
     };
     watchers.on_aborted = [&](const Recorder& recorder) {
       write_events(recorder.history(), recorder.origin(), true);
@@ -170,7 +170,7 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
   {
     ProgressLine progress;
     result = sweep(options, sweep_options, [&](const SweepResult& now) {
-      progress.show(options.workload + ": " + std::to_string(now.passed + now.failed.size()) + "/" +
+      progress.show(workload_name(options) + ": " + std::to_string(now.passed + now.failed.size()) + "/" +
                     std::to_string(sweep_options.seeds) + " seeds, " +
                     std::to_string(now.failed.size()) + " failed");
     });
@@ -186,7 +186,7 @@ int run_sweep(const TestOptions& options, SweepOptions sweep_options,
               << '\n';
     return exit_invalid;
   }
-  Store store(store_root, options.workload);
+  Store store(store_root, workload_name(options));
   report_failure(failing, store, store.folder());
   return is_complete(store) ? exit_invalid : exit_failure;
 }

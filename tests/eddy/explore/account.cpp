@@ -44,7 +44,7 @@ void print_beginning(const std::vector<std::string>& lines, const std::string& f
 std::string schedule_command(const ExploredTest& test, const Schedule& schedule) {
   const TestOptions& options = test.options;
   const TestOptions defaults;
-  std::string text = quoted(invocation_name()) + " explore -w " + options.workload;
+  std::string text = quoted(invocation_name()) + " explore -w " + quoted(options.workload);
   const auto add = [&](const std::string& name, const std::string& value, bool is_default) {
     if (!is_default) text += " --" + name + ' ' + quoted(value);
   };
@@ -64,7 +64,7 @@ std::string schedule_command(const ExploredTest& test, const Schedule& schedule)
 
 std::string told_progress(const ExploredTest& test, const Exploration& now) {
   const std::size_t deviations = now.levels.size() - 1;
-  return test.options.workload + ": " + as_text(now.levels.back(), deviations);
+  return workload_name(test.options) + ": " + as_text(now.levels.back(), deviations);
 }
 
 std::string told(const ExploredTest& test, const ExploreOptions& options,

@@ -1,4 +1,5 @@
 #include "tests/eddy/explore/script.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 #include <algorithm>
 #include <sstream>

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/history/value.hpp"
+#include "eddy/history/value.hpp"
 
 namespace eddy {
 

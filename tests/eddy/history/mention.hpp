@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/history/history.hpp"
+#include "eddy/history/history.hpp"
 
 namespace eddy {
 

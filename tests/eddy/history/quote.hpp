@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "tests/eddy/history/value.hpp"
+#include "eddy/history/value.hpp"
 
 namespace eddy {
 

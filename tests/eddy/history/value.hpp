@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "tests/eddy/history/growing_list.hpp"
+#include "eddy/history/growing_list.hpp"
 
 namespace eddy {
 

@@ -6,11 +6,8 @@
 namespace eddy {
 
 struct CheckOptions {
-  /// For transactions only; every name must be one of consistency_models().
+  /// For transactions only: what has to hold, by the names that --consistency-models has.
   std::vector<std::string> consistency_models = {"strict-serializable"};
 };
-
-/// The names that CheckOptions::consistency_models may hold.
-const std::vector<std::string>& consistency_model_names();
 
 }  // namespace eddy

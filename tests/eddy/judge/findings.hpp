@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/history/mention.hpp"
-#include "tests/eddy/history/quote.hpp"
+#include "eddy/history/mention.hpp"
+#include "eddy/history/quote.hpp"
 
 namespace eddy {
 

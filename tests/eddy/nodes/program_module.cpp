@@ -1,22 +1,16 @@
 #include "tests/eddy/nodes/program_module.hpp"
 
-#include <dlfcn.h>
-
-#include <cstring>
 #include <filesystem>
 #include <stdexcept>
 
 #include "glomers/module.hpp"
+#include "tests/eddy/modules/load_module.hpp"
 #include "tests/platform.hpp"
 
 namespace eddy {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void refuse(const std::string& module, const std::string& why) {
-  throw std::invalid_argument("cannot simulate " + module + ": " + why);
-}
 
 /// The module's file. A link may name the node otherwise than it is called.
 std::string module_of(const std::string& bin) {
@@ -35,16 +29,14 @@ std::string module_of(const std::string& bin) {
 
 glomers::Program load_program(const std::string& bin) {
   const std::string module = module_of(bin);
-  void* const library = dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (!library) refuse(module, dlerror());
-  const auto* program =
-      static_cast<const glomers::ProgramModule*>(dlsym(library, "glomers_module"));
-  if (!program) refuse(module, "it is no node: glomers_node() (CMake) makes the modules of nodes");
-  if (std::strcmp(program->stamp, GLOMERS_STAMP) != 0)
-    refuse(module, std::string("it was built with another library than this eddy. Build both "
-                               "anew.\n  module: ") +
-                       program->stamp + "\n  eddy:   " + GLOMERS_STAMP);
-  return program->program();
+  try {
+    const void* const shown =
+        load_module(module, {"glomers_module", GLOMERS_STAMP,
+                             "it is no node: glomers_node() (CMake) makes the modules of nodes"});
+    return static_cast<const glomers::ProgramModule*>(shown)->program();
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument("cannot simulate " + module + ": " + error.what());
+  }
 }
 
 std::string module_stamp() {

@@ -1,4 +1,5 @@
 #include "tests/eddy/run/clients.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 #include "tests/eddy/load/worker.hpp"
 

@@ -33,7 +33,7 @@ std::string quoted(const std::string& word) {
 
 std::string command_line(const TestOptions& options) {
   const TestOptions defaults;
-  std::string text = quoted(invocation_name()) + " test -w " + options.workload;
+  std::string text = quoted(invocation_name()) + " test -w " + quoted(options.workload);
   const auto add = [&](const std::string& name, const std::string& value, bool is_default) {
     if (!is_default) text += " --" + name + " " + quoted(value);
   };

@@ -16,6 +16,7 @@
 #include "tests/eddy/run/promises.hpp"
 #include "tests/eddy/workloads/check.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
+#include "tests/eddy/workloads/load_workload.hpp"
 
 namespace eddy {
 namespace {
@@ -60,7 +61,7 @@ void validate_program(const TestOptions& options) {
   if (options.simulate) {
     require(!options.bin.empty() || std::filesystem::exists(program_path(options)),
             "--bin is missing: the node's program. (Without it --simulate takes the solution of " +
-                options.workload + " that is built beside eddy, but " + program_path(options) +
+                workload_name(options) + " that is built beside eddy, but " + program_path(options) +
                 " is not there)");
     glomers::parse_program(load_program(program_path(options)), options.node_arguments);
     return;
@@ -90,9 +91,13 @@ int worker_count(const TestOptions& options) {
   return count;
 }
 
+std::string workload_name(const TestOptions& options) {
+  return workload_kind(options.workload).name();
+}
+
 std::string program_path(const TestOptions& options) {
   const bool is_solution = options.bin.empty() && options.simulate;
-  return is_solution ? solution_of(options.workload) : options.bin;
+  return is_solution ? solution_of(workload_name(options)) : options.bin;
 }
 
 Names node_ids(const TestOptions& options) {
@@ -130,7 +135,7 @@ WorkloadOptions workload_options(const TestOptions& options) {
 
 void validate(const TestOptions& options) {
   constexpr double longest_s = 1e6;
-  require_known("workload", options.workload, workload_names());
+  workload_name(options);  // throws for one that is not there
   require(options.node_count > 0, "--node-count must be positive");
   require(options.node_count <= 10'000, "--node-count must be at most 10000");
   require_free_names(options.node_names);
@@ -175,7 +180,7 @@ void validate(const TestOptions& options) {
 }
 
 Json to_json(const TestOptions& options) {
-  Json json = {{"workload", options.workload},
+  Json json = {{"workload", workload_name(options)},
                {"simulate", options.simulate},
                {"bin", program_path(options)},
                {"node-arguments", options.node_arguments},
@@ -195,6 +200,7 @@ Json to_json(const TestOptions& options) {
                {"max-txn-length", options.max_txn_length},
                {"max-writes-per-key", options.max_writes_per_key},
                {"seed", options.seed}};
+  if (names_module(options.workload)) json["workload-module"] = options.workload;
   if (!options.node_names.empty()) json["nodes"] = node_ids(options);
   if (options.availability) json["availability"] = *options.availability;
   if (options.strict) json["strict"] = true;

@@ -17,7 +17,7 @@ struct WorkloadOptions;
 
 /// One test, as the command line describes it; the defaults are Maelstrom's.
 struct TestOptions {
-  std::string workload = "lin-kv";
+  std::string workload = "lin-kv";  ///< its name, or the file of its module
   std::string bin;        ///< the node's program; may be empty with `simulate`
   bool simulate = false;  ///< nodes in this process, in virtual time
   std::vector<std::string> node_arguments;
@@ -58,6 +58,9 @@ struct TestOptions {
 
 /// The number of worker threads. Throws std::invalid_argument for ill-formed text.
 int worker_count(const TestOptions& options);
+
+/// The workload's own name, also where `workload` is a file. Throws what workload_kind() throws.
+std::string workload_name(const TestOptions& options);
 
 /// The node's program: `bin`, or the solution that is built beside this bench.
 std::string program_path(const TestOptions& options);

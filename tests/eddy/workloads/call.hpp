@@ -2,8 +2,8 @@
 
 #include <functional>
 
-#include "tests/eddy/workloads/reply_schema.hpp"
-#include "tests/eddy/workloads/workload.hpp"
+#include "eddy/workloads/reply_schema.hpp"
+#include "eddy/workloads/workload.hpp"
 
 namespace eddy {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <set>
 
-#include "tests/eddy/workloads/workload.hpp"
+#include "eddy/workloads/workload.hpp"
 
 namespace eddy {
 

@@ -2,12 +2,14 @@
 
 #include <stdexcept>
 
+#include "glomers/complaint.hpp"
 #include "tests/eddy/workloads/broadcast/broadcast.hpp"
 #include "tests/eddy/workloads/echo/echo.hpp"
 #include "tests/eddy/workloads/g_counter/g_counter.hpp"
 #include "tests/eddy/workloads/g_set/g_set.hpp"
 #include "tests/eddy/workloads/kafka/kafka.hpp"
 #include "tests/eddy/workloads/lin_kv/lin_kv.hpp"
+#include "tests/eddy/workloads/load_workload.hpp"
 #include "tests/eddy/workloads/pn_counter/pn_counter.hpp"
 #include "tests/eddy/workloads/txn_list_append/txn_list_append.hpp"
 #include "tests/eddy/workloads/txn_rw_register/txn_rw_register.hpp"
@@ -26,7 +28,10 @@ const std::vector<const WorkloadKind*>& workload_kinds() {
 const WorkloadKind& workload_kind(const std::string& name) {
   for (const WorkloadKind* kind : workload_kinds())
     if (kind->name() == name) return *kind;
-  throw std::invalid_argument("unknown workload: " + name);
+  if (names_module(name)) return load_workload(name);
+  throw std::invalid_argument("no workload '" + name + "': one of " +
+                              glomers::joined(workload_names(), ", ") +
+                              ", or the file of a module, such as ./bank.so");
 }
 
 std::unique_ptr<Workload> make_workload(const std::string& name, const WorkloadOptions& options) {

@@ -5,6 +5,7 @@
 #include "tests/eddy/history/quote.hpp"
 #include "tests/eddy/workloads/check.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
+#include "tests/eddy/workloads/load_workload.hpp"
 
 namespace eddy {
 
@@ -85,6 +86,9 @@ LabelledCase read_case(const Json& json, const std::string& workload, const Chec
   LabelledCase labelled;
   labelled.name = json.value("name", "");
   labelled.workload = json.value("workload", workload);
+  // What a file says must not load code.
+  if (labelled.workload != workload && names_module(labelled.workload))
+    throw HistoryError("field `workload`: a module is named by --workload alone");
   labelled.options = options;
   labelled.history = history_from_json(*history);
   labelled.expected = json.value("expected", Json());

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "glomers/node.hpp"
+#include "glomers/outcome.hpp"
 #include "glomers/random.hpp"
 #include "glomers/time.hpp"
-#include "tests/eddy/history/history.hpp"
+#include "eddy/history/history.hpp"
 
 namespace eddy {
 
@@ -105,8 +105,5 @@ class Workload {
   /// The final phase ends after this, whatever is left to do.
   virtual std::optional<Time> final_time_limit() const { return std::nullopt; }
 };
-
-/// Throws std::invalid_argument for an unknown name.
-std::unique_ptr<Workload> make_workload(const std::string& name, const WorkloadOptions& options);
 
 }  // namespace eddy

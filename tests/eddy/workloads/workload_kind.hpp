@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/history/history.hpp"
-#include "tests/eddy/judge/check_options.hpp"
-#include "tests/eddy/workloads/workload.hpp"
+#include "eddy/history/history.hpp"
+#include "eddy/judge/check_options.hpp"
+#include "eddy/workloads/workload.hpp"
 
 namespace eddy {
 
@@ -21,13 +21,14 @@ enum class Propagation {
 
 /// All that a workload is to the rest of eddy, which knows none by name: what is asked and how
 /// (make), what is thought of the answers (check), and what else differs from one workload to
-/// another. Each stands in a folder of its own beside this file; kinds.cpp lists them. One
-/// object serves all tests at once, so it keeps nothing.
+/// another, for which there are defaults. Those that are built in stand in a folder each, and
+/// kinds.cpp lists them; others are modules (workload_module.hpp). One object serves all tests at
+/// once, so it keeps nothing.
 class WorkloadKind {
  public:
   virtual ~WorkloadKind() = default;
 
-  /// As --workload has it.
+  /// As --workload has it; of letters, digits, '_' and '-'.
   virtual std::string name() const = 0;
 
   /// Throws std::invalid_argument for options that it cannot be run with.
@@ -42,7 +43,7 @@ class WorkloadKind {
   virtual Json check(const History& history, const CheckOptions& options) const = 0;
 
   /// Whether the op, of a client, can be one of this workload's; to tell histories apart.
-  virtual bool takes(const Op& op) const = 0;
+  virtual bool takes(const Op&) const { return true; }
 
   /// Whether its operations are transactions: then a consistency model is asked for, and
   /// transactions have a length.
@@ -57,8 +58,10 @@ class WorkloadKind {
 
   /// In what the result of check() differs from that which a labelled case expects, beyond
   /// "valid" and "error", which agree. In words.
-  virtual std::vector<std::string> disagreements(const LabelledCase& labelled,
-                                                 const Json& result) const = 0;
+  virtual std::vector<std::string> disagreements(const LabelledCase&,
+                                                 const Json& /*result*/) const {
+    return {};
+  }
 };
 
 }  // namespace eddy

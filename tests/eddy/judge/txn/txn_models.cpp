@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "tests/eddy/judge/check_options.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
 
 namespace eddy {
 namespace {

@@ -1,4 +1,5 @@
 #include "tests/catch.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 #include "tests/eddy/workloads/ok_op.hpp"
 #include "tests/eddy/workloads/workload.hpp"
 

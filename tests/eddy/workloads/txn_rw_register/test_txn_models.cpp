@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/workloads/txn_rw_register/check_txn_rw_register.hpp"
 #include "tests/eddy/workloads/txn_rw_register/txn_script.hpp"
 

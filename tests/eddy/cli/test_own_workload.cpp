@@ -1,0 +1,60 @@
+#include "tests/catch.hpp"
+#include "tests/eddy/cli/command_line_runner.hpp"
+#include "tests/eddy/history/history.hpp"
+#include "tests/text.hpp"
+
+// EDDY_BROKEN_NODE is the path of the program, EDDY_TINY_WORKLOAD that of a module.
+
+namespace eddy {
+namespace {
+
+const std::string tiny = "-w " EDDY_TINY_WORKLOAD " ";
+const std::string simulated = "test --simulate --node-count 1 --time-limit 2 --rate 50 " + tiny +
+                              "--bin " EDDY_BROKEN_NODE " --seed 1 ";
+
+TEST_CASE("a workload of one's own is run, judged and stored under its name") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated) == 0);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "results     store/tiny/"));
+  CHECK(contains(eddy.output(), "test " + tiny));
+  const Json results = Json::parse(eddy.text_of("store/latest/results.json"));
+  CHECK(results["workload"]["event-count"].get<int>() > 100);
+  CHECK(results["options"]["workload"] == "tiny");
+  CHECK(results["options"]["workload-module"] == EDDY_TINY_WORKLOAD);
+  CHECK(eddy.run("check " + tiny + "store/latest") == 0);
+  CHECK(contains(eddy.output(), "judged as tiny\n"));
+  CHECK(eddy.run(simulated + "--seeds 4") == 0);
+}
+
+TEST_CASE("what fails a workload of one's own is made smaller, and can be run again") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "-- --bug wrong-echo") == 1);
+  INFO(eddy.output());
+  const std::string text = eddy.output();
+  CHECK(contains(text, "other-answer: process 0 [c1 of n0], op "));
+  const std::size_t smallest = text.find("the smallest test found that fails alike:");
+  REQUIRE(smallest != std::string::npos);
+  const std::size_t command = text.find("test " + tiny, smallest);
+  REQUIRE(command != std::string::npos);
+  CHECK(eddy.run(text.substr(command, text.find('\n', command) - command)) == 1);
+}
+
+TEST_CASE("a workload that cannot be loaded is a bad argument") {
+  CommandLine eddy;
+  CHECK(eddy.run("test -w ./bank.so --simulate --bin " EDDY_BROKEN_NODE) == 254);
+  CHECK(contains(eddy.output(), "eddy test: the workload ./bank.so: no such file"));
+  CHECK(eddy.run("check -w ./bank.so history.jsonl") == 254);
+  CHECK(contains(eddy.output(), "--workload: the workload ./bank.so: no such file"));
+}
+
+TEST_CASE("a workload that throws ends the test, and is named") {
+  CommandLine eddy;
+  CHECK(eddy.run(simulated + "--key-count 7") == 255);
+  INFO(eddy.output());
+  CHECK(contains(eddy.output(), "eddy test: the workload " EDDY_TINY_WORKLOAD
+                                ": its client's invoke() threw an exception: this client"));
+}
+
+}  // namespace
+}  // namespace eddy
