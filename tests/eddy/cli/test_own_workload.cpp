@@ -9,12 +9,12 @@ namespace eddy {
 namespace {
 
 const std::string tiny = "-w " EDDY_TINY_WORKLOAD " ";
-const std::string simulated = "test --simulate --node-count 1 --time-limit 2 --rate 50 " + tiny +
-                              "--bin " EDDY_BROKEN_NODE " --seed 1 ";
+const std::string simulate_tiny = "test --simulate --node-count 1 --time-limit 2 --rate 50 " +
+                                  tiny + "--bin " EDDY_BROKEN_NODE " --seed 1 ";
 
 TEST_CASE("a workload of one's own is run, judged and stored under its name") {
   CommandLine eddy;
-  CHECK(eddy.run(simulated) == 0);
+  CHECK(eddy.run(simulate_tiny) == 0);
   INFO(eddy.output());
   CHECK(contains(eddy.output(), "results     store/tiny/"));
   CHECK(contains(eddy.output(), "test " + tiny));
@@ -24,12 +24,12 @@ TEST_CASE("a workload of one's own is run, judged and stored under its name") {
   CHECK(results["options"]["workload-module"] == EDDY_TINY_WORKLOAD);
   CHECK(eddy.run("check " + tiny + "store/latest") == 0);
   CHECK(contains(eddy.output(), "judged as tiny\n"));
-  CHECK(eddy.run(simulated + "--seeds 4") == 0);
+  CHECK(eddy.run(simulate_tiny + "--seeds 4") == 0);
 }
 
 TEST_CASE("what fails a workload of one's own is made smaller, and can be run again") {
   CommandLine eddy;
-  CHECK(eddy.run(simulated + "-- --bug wrong-echo") == 1);
+  CHECK(eddy.run(simulate_tiny + "-- --bug wrong-echo") == 1);
   INFO(eddy.output());
   const std::string text = eddy.output();
   CHECK(contains(text, "other-answer: process 0 [c1 of n0], op "));
@@ -50,7 +50,7 @@ TEST_CASE("a workload that cannot be loaded is a bad argument") {
 
 TEST_CASE("a workload that throws ends the test, and is named") {
   CommandLine eddy;
-  CHECK(eddy.run(simulated + "--key-count 7") == 255);
+  CHECK(eddy.run(simulate_tiny + "--key-count 7") == 255);
   INFO(eddy.output());
   CHECK(contains(eddy.output(), "eddy test: the workload " EDDY_TINY_WORKLOAD
                                 ": its client's invoke() threw an exception: this client"));

@@ -29,9 +29,9 @@ class ThrowingWorkload final : public Workload {
 class ThrowingKind final : public WorkloadKind {
  public:
   std::string name() const override { return "throwing"; }
-  std::unique_ptr<Workload> make(const WorkloadOptions& options) const override {
-    if (options.topology == "bad") throw std::invalid_argument("bad");
-    if (options.topology == "throw") fail();
+  std::unique_ptr<Workload> make(const WorkloadOptions& given) const override {
+    if (given.topology == "bad") throw std::invalid_argument("bad");
+    if (given.topology == "throw") fail();
     return std::make_unique<ThrowingWorkload>();
   }
   Json check(const History& history, const CheckOptions&) const override {

@@ -10,7 +10,7 @@
 namespace eddy {
 namespace {
 
-constexpr const char* no_edges_sentence =
+constexpr const char* no_append_edges_sentence =
     "No transaction depends on another one, so there is nothing to judge by.";
 
 Json judge(const AppendHistory& history, const CheckOptions& options) {
@@ -24,7 +24,7 @@ Json judge(const AppendHistory& history, const CheckOptions& options) {
     verdict.add_cycle(cycle, explain_append_cycle(history, order, cycle.steps));
   const bool is_empty = !verdict.has_edges(graph);
   const bool is_unknown = is_empty && verdict.allows_all();
-  if (is_empty) verdict.add_no_edges(no_edges_sentence);
+  if (is_empty) verdict.add_no_edges(no_append_edges_sentence);
   Json result = verdict.result({});
   if (is_unknown) result["valid"] = "unknown";
   return result;
