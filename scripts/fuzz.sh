@@ -18,10 +18,10 @@ Usage: scripts/fuzz.sh MINUTES [TARGET...]
           tests/fuzz/inputs/TARGET it is a test. Needs Clang; installs it where it is missing.
           Builds in the tree of scripts/test.sh, which is Clang's from then on.
           Inputs have 80 bytes at most where a byte is a choice: more are tried than of long ones.
-  judge   Small random histories of transactions are judged twice, by eddy's judge and
-          by a plain one that searches for cycles by brute force. The first about which
-          they differ is printed, made small, as \`eddy check\` reads it.
-          Default: 1000000 histories, a few minutes.
+  judge   Small random histories of transactions, over registers and over lists, are judged
+          twice, by eddy's judge and by a plain one that searches for cycles by brute force.
+          The first about which they differ is printed, made small, as \`eddy check\` reads it.
+          Default: 1000000 histories of each, a few minutes.
 
 Exit status: 0 if nothing was found, 1 if something was, 254 for bad arguments.
 END

@@ -1,11 +1,10 @@
-// Draws random histories, and compares the judge with a plain one, until they differ or
+// Draws random histories, and compares the judges with plain ones, until they differ or
 // there were enough.
 
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <iostream>
 
-#include "tests/fuzz/random_txns.hpp"
 #include "tests/fuzz/shrink_history.hpp"
 #include "tests/fuzz/txn_difference.hpp"
 
@@ -30,12 +29,13 @@ class Progress {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-void report(const History& history, std::uint64_t number, std::uint64_t pick) {
-  const auto differs = [pick](const History& smaller) {
-    return !txn_difference(smaller, pick).empty();
+void report(const TxnKind& kind, const History& history, std::uint64_t number, std::uint64_t pick) {
+  const auto differs = [&kind, pick](const History& smaller) {
+    return !txn_difference(kind, smaller, pick).empty();
   };
   const History smallest = shrink_history(history, differs);
-  std::cout << "history " << number << ": " << txn_difference(smallest, pick) << '\n';
+  std::cout << kind.workload << ", history " << number << ": "
+            << txn_difference(kind, smallest, pick) << '\n';
   write_history(std::cout, smallest);
 }
 
@@ -45,10 +45,11 @@ int main(int argc, char** argv) {
   std::uint64_t count = 100'000;
   std::uint64_t seed = 1;
   CLI::App app(
-      "Compares the judge of transactions with one that is written straight from the "
-      "definitions, on random small histories. Prints the first history about which they "
+      "Compares the judges of transactions with ones that are written straight from the "
+      "definitions, on random small histories over registers and over lists. Prints the first "
+      "history about which they "
       "differ, made small, one operation a line, as `eddy check` reads it.");
-  app.add_option("HISTORIES", count, "how many to draw")->capture_default_str();
+  app.add_option("HISTORIES", count, "how many to draw of each")->capture_default_str();
   app.add_option("--seed", seed, "of the first history; each has a seed of its own, one more")
       ->capture_default_str();
   app.footer("Exit status: 0 if they agree, 1 if they differ, 254 for bad arguments.");
@@ -59,14 +60,16 @@ int main(int argc, char** argv) {
   }
   Progress progress(count);
   for (std::uint64_t i = 0; i < count; ++i) {
-    glomers::Random random(seed + i);
-    const History history = random_txns(random);
-    const std::uint64_t pick = random.next();
-    if (!txn_difference(history, pick).empty()) {
-      report(history, i, pick);
-      return 1;
+    for (const TxnKind& kind : txn_kinds()) {
+      glomers::Random random(seed + i);
+      const History history = kind.draw(random);
+      const std::uint64_t pick = random.next();
+      if (!txn_difference(kind, history, pick).empty()) {
+        report(kind, history, i, pick);
+        return 1;
+      }
     }
     progress.tell(i);
   }
-  std::cout << count << " histories, no difference\n";
+  std::cout << count << " histories of each, no difference\n";
 }

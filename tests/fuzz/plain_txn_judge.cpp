@@ -4,41 +4,9 @@
 #include <map>
 
 #include "tests/fuzz/plain_causality.hpp"
+#include "tests/fuzz/plain_model.hpp"
 
 namespace eddy::plain {
-namespace {
-
-struct Model {
-  Depth depth;
-  Order order;
-  bool internal;
-  bool lost_update;
-};
-
-Model model_named(const std::string& name) {
-  static const std::map<std::string, Model> models = {
-      {"read-uncommitted", {g0, unordered, false, false}},
-      {"read-committed", {g1c, unordered, false, false}},
-      {"monotonic-atomic-view", {g1c, unordered, false, false}},
-      {"read-atomic", {g1c, unordered, true, false}},
-      {"causal-cerone", {g1c, unordered, true, false}},
-      {"cursor-stability", {g1c, unordered, false, true}},
-      {"repeatable-read", {g2, unordered, false, true}},
-      {"snapshot-isolation", {nonadjacent, unordered, true, true}},
-      {"serializable", {g2, unordered, true, true}},
-      {"strong-session-read-uncommitted", {g0, by_process, false, false}},
-      {"strong-session-read-committed", {g1c, by_process, false, false}},
-      {"causal", {g1c, by_process, true, false}},
-      {"strong-session-snapshot-isolation", {nonadjacent, by_process, true, true}},
-      {"strong-session-serializable", {g2, by_process, true, true}},
-      {"strong-read-uncommitted", {g0, by_realtime, false, false}},
-      {"strong-read-committed", {g1c, by_realtime, false, false}},
-      {"strong-snapshot-isolation", {nonadjacent, by_realtime, true, true}},
-      {"strict-serializable", {g2, by_realtime, true, true}}};
-  return models.at(name);
-}
-
-}  // namespace
 
 TxnJudge::TxnJudge(const History& history) : history_(read_txns(history)), graph_(history_) {
   if (graph_.has_cyclic_versions()) anomalies_.insert("cyclic-versions");
@@ -48,15 +16,15 @@ TxnJudge::TxnJudge(const History& history) : history_(read_txns(history)), graph
 bool TxnJudge::breaks(const std::string& name) const {
   const Model model = model_named(name);
   const auto occurs = [this](const char* anomaly) { return anomalies_.count(anomaly) > 0; };
-  return graph_.has_cyclic_versions() || graph_.has_cycle(model.depth, model.order) ||
+  return graph_.has_cyclic_versions() || graph_.edges().has_cycle(model.depth, model.order) ||
          (model.depth >= g1c &&
-          (graph_.has_self_read(model.order) || occurs("G1a") || occurs("G1b"))) ||
+          (graph_.edges().has_self_read(model.order) || occurs("G1a") || occurs("G1b"))) ||
          (model.internal && occurs("internal")) || (model.lost_update && occurs("lost-update")) ||
          (name == "causal" && breaks_causality(history_));
 }
 
 bool TxnJudge::is_empty(const std::string& name) const {
-  return graph_.is_empty(model_named(name).order);
+  return graph_.edges().is_empty(model_named(name).order);
 }
 
 bool TxnJudge::is_unknown() const {

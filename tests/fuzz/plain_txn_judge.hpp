@@ -4,31 +4,28 @@
 #include <string>
 
 #include "tests/fuzz/plain_graph.hpp"
+#include "tests/fuzz/plain_judge.hpp"
 #include "tests/fuzz/plain_txns.hpp"
 
 namespace eddy::plain {
 
-/// Judges a small history of transactions over registers straight from the definitions
-/// of Adya and Elle, and causality by trying all orders of the writes. Exponential in the
-/// number of transactions.
-class TxnJudge {
+/// Transactions over registers, by the definitions of Adya and Elle, and causality by trying
+/// all orders of the writes. Exponential in the number of transactions.
+class TxnJudge final : public Judge {
  public:
   explicit TxnJudge(const History& history);
   TxnJudge(const TxnJudge&) = delete;
   TxnJudge& operator=(const TxnJudge&) = delete;
 
-  /// Several ok transactions wrote a value that one read: nobody can tell.
-  bool is_unknown() const;
-
-  /// Of the anomalies that are no cycles, those that occur.
-  const std::set<std::string>& anomalies() const { return anomalies_; }
-
-  /// Does the history break the model, an empty graph aside? `causal` is asked of
-  /// histories without duplicate or null writes only.
-  bool breaks(const std::string& model) const;
-
-  /// No transaction depends on another one, nor on itself, by what the model looks at.
-  bool is_empty(const std::string& model) const;
+  /// Several ok transactions wrote a value that one read.
+  bool is_unknown() const override;
+  const std::set<std::string>& anomalies() const override { return anomalies_; }
+  bool breaks(const std::string& model) const override;
+  bool is_empty(const std::string& model) const override;
+  /// False where the graph is empty.
+  Json verdict(const std::string& model) const override {
+    return !breaks(model) && !is_empty(model);
+  }
 
  private:
   void find_anomalies();

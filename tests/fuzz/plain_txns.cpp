@@ -24,7 +24,7 @@ Txns read_txns(const History& history) {
     if (op.type == OpType::invoke) {
       open[op.process] = result.txns.size();
       const MicroOps micro_ops = read_micro_ops(op.value);
-      result.txns.push_back({op.process, i, std::nullopt, OpType::invoke, micro_ops, micro_ops});
+      result.txns.push_back({{op.process, i, std::nullopt, OpType::invoke}, micro_ops, micro_ops});
     } else {
       Txn& txn = result.txns[open.at(op.process)];
       txn.end = i;

@@ -1,82 +1,25 @@
 #include "tests/fuzz/random_txns.hpp"
 
-#include <array>
-#include <utility>
+#include "tests/fuzz/txn_drawing.hpp"
 
 namespace eddy {
 namespace {
 
-class Drawing {
+class RegisterDrawing final : public TxnDrawing {
  public:
-  explicit Drawing(glomers::Random& random) : random_(random) {}
-
-  History draw() {
-    std::size_t left = 1 + below(6);
-    threads_.resize(1 + below(4));
-    key_count_ = 1 + below(2);
-    fresh_reads_ = 0.2 + 0.3 * static_cast<double>(below(3));
-    for (Thread& thread : threads_) thread.process = next_process_++;
-    bool all_idle = true;
-    while (left > 0 || !all_idle) {
-      Thread& thread = threads_[below(threads_.size())];
-      if (thread.is_busy) {
-        complete(thread);
-      } else if (left > 0) {
-        --left;
-        begin(thread);
-      }
-      all_idle = true;
-      for (const Thread& other : threads_) all_idle = all_idle && !other.is_busy;
-    }
-    return std::move(history_);
-  }
+  using TxnDrawing::TxnDrawing;
 
  private:
-  struct Thread {
-    std::int64_t process = 0;
-    bool is_busy = false;
-    Json micro_ops;
-  };
-
-  std::size_t below(std::size_t bound) { return random_.below(bound); }
-
-  void begin(Thread& thread) {
-    thread.is_busy = true;
-    thread.micro_ops = Json::array();
-    std::size_t key = below(key_count_);
-    for (std::size_t i = 1 + below(3); i > 0; --i) {
-      if (random_.chance(0.6)) key = below(key_count_);
-      const bool is_write = random_.chance(0.5);
-      thread.micro_ops.push_back({is_write ? "w" : "r", key, is_write ? fresh(key) : Json()});
-    }
-    add(OpType::invoke, thread, thread.micro_ops);
-  }
+  const char* write_name() const override { return "w"; }
 
   /// Mostly one that nobody has written before.
-  Json fresh(std::size_t key) {
+  Json fresh(std::size_t key) override {
     if (random_.chance(0.03)) return nullptr;
     if (random_.chance(0.03)) return 1 + below(written_[key] + 1);
     return ++written_[key];
   }
 
-  void complete(Thread& thread) {
-    thread.is_busy = false;
-    const double outcome = random_.uniform();
-    if (outcome < 0.05) {  // never
-      thread.process = next_process_++;
-    } else if (outcome < 0.2) {
-      if (random_.chance(0.5)) apply_writes(thread.micro_ops);
-      add(OpType::info, thread, thread.micro_ops);
-      thread.process = next_process_++;
-    } else if (outcome < 0.3) {
-      add(OpType::fail, thread, thread.micro_ops);
-    } else {
-      add(OpType::ok, thread, outcome_of(thread.micro_ops));
-    }
-  }
-
-  Json outcome_of(Json micro_ops) {
-    if (random_.chance(0.03) && micro_ops.size() > 1) micro_ops.erase_at(below(micro_ops.size()));
+  void take_effect(Json& micro_ops) override {
     for (Json& micro_op : micro_ops) {
       const auto key = micro_op[1].get<std::size_t>();
       if (micro_op[0] == "w") {
@@ -88,40 +31,92 @@ class Drawing {
         if (value > 0) micro_op[2] = value;
       }
     }
-    return micro_ops;
   }
 
-  void apply_writes(const Json& micro_ops) {
+  void apply_writes(const Json& micro_ops) override {
     for (const Json& micro_op : micro_ops) {
       if (micro_op[0] == "w") newest_[micro_op[1].get<std::size_t>()] = micro_op[2];
     }
   }
 
-  void add(OpType type, const Thread& thread, Json value) {
-    Op op;
-    op.index = static_cast<std::int64_t>(history_.size());
-    op.time_ns = op.index * 1'000'000;
-    op.type = type;
-    op.process = thread.process;
-    op.f = "txn";
-    op.value = std::move(value);
-    history_.push_back(std::move(op));
+  void fail(const Json&) override {}
+
+  std::array<Json, 2> newest_;
+};
+
+class ListDrawing final : public TxnDrawing {
+ public:
+  using TxnDrawing::TxnDrawing;
+
+ private:
+  const char* write_name() const override { return "append"; }
+
+  /// Mostly one that nobody has appended before.
+  Json fresh(std::size_t key) override {
+    if (random_.chance(0.01)) return 1 + below(written_[key] + 1);
+    return ++written_[key];
   }
 
-  glomers::Random& random_;
-  History history_;
-  std::vector<Thread> threads_;
-  std::int64_t next_process_ = 0;
-  std::size_t key_count_ = 1;
-  double fresh_reads_ = 0;  ///< the part of the reads that see the newest value
-  std::array<Json, 2> newest_;
-  std::array<std::size_t, 2> written_ = {0, 0};
+  void take_effect(Json& micro_ops) override {
+    for (Json& micro_op : micro_ops) {
+      const auto key = micro_op[1].get<std::size_t>();
+      if (micro_op[0] == "append")
+        append(micro_op);
+      else
+        micro_op[2] = random_.chance(fresh_reads_) ? newest(key) : odd_read(key);
+    }
+  }
+
+  void apply_writes(const Json& micro_ops) override {
+    for (const Json& micro_op : micro_ops)
+      if (micro_op[0] == "append") append(micro_op);
+  }
+
+  void fail(const Json& micro_ops) override {
+    if (random_.chance(0.5)) apply_writes(micro_ops);
+  }
+
+  void append(const Json& micro_op) {
+    lists_[micro_op[1].get<std::size_t>()].push_back(micro_op[2]);
+  }
+
+  Json newest(std::size_t key) {
+    if (lists_[key].empty() && random_.chance(0.5)) return nullptr;
+    return lists_[key];
+  }
+
+  /// An older list, one that lacks an element or has one twice, or any elements at all.
+  Json odd_read(std::size_t key) {
+    std::vector<Json> list = lists_[key];
+    const double kind = random_.uniform();
+    if (kind < 0.6) {
+      list.resize(below(list.size() + 1));
+    } else if (kind < 0.75 && !list.empty()) {
+      list.erase(list.begin() + static_cast<std::ptrdiff_t>(below(list.size())));
+    } else if (kind < 0.8 && !list.empty()) {
+      list.push_back(list[below(list.size())]);
+    } else if (kind < 0.95) {
+      list.clear();
+      for (std::size_t element = 1; element <= written_[key]; ++element)
+        if (random_.chance(0.5)) list.push_back(element);
+      random_.shuffle(list);
+    } else {
+      return nullptr;
+    }
+    return list;
+  }
+
+  std::array<std::vector<Json>, 2> lists_;
 };
 
 }  // namespace
 
-History random_txns(glomers::Random& random) {
-  return Drawing(random).draw();
+History random_register_txns(glomers::Random& random) {
+  return RegisterDrawing(random).draw();
+}
+
+History random_list_txns(glomers::Random& random) {
+  return ListDrawing(random).draw();
 }
 
 }  // namespace eddy

@@ -2,11 +2,11 @@
 #include "tests/eddy/judge/txn/model_names.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "tests/eddy/judge/txn/txn_models.hpp"
 #include "tests/eddy/workloads/check.hpp"
-#include "tests/fuzz/plain_txn_judge.hpp"
 
 namespace eddy {
 namespace {
@@ -15,10 +15,10 @@ namespace {
 const std::vector<std::string> strongest_models = {"strong-session-serializable",
                                                    "strict-serializable"};
 
-Json judged(const History& history, const std::vector<std::string>& models) {
+Json judged(const TxnKind& kind, const History& history, const std::vector<std::string>& models) {
   CheckOptions options;
   options.consistency_models = models;
-  return check("txn-rw-register", history, options);
+  return check(kind.workload, history, options);
 }
 
 std::string name_of(bool breaks) {
@@ -32,8 +32,9 @@ bool is_ruled_out(const ConsistencyModel& model, const Json& weakest_broken) {
   });
 }
 
-std::string difference_of_models(const History& history, const plain::TxnJudge& plain) {
-  const Json weakest = judged(history, strongest_models).value("not", Json::array());
+std::string difference_of_models(const TxnKind& kind, const History& history,
+                                 const plain::Judge& plain) {
+  const Json weakest = judged(kind, history, strongest_models).value("not", Json::array());
   for (const ConsistencyModel& model : consistency_models()) {
     if (model.forbids_causality) continue;
     const bool found = is_ruled_out(model, weakest);
@@ -56,11 +57,11 @@ bool has_clear_writers(const History& history) {
   return true;
 }
 
-std::string difference_of_verdict(const History& history, const plain::TxnJudge& plain,
-                                  const std::string& model) {
+std::string difference_of_verdict(const TxnKind& kind, const History& history,
+                                  const plain::Judge& plain, const std::string& model) {
   if (model == "causal" && !has_clear_writers(history)) return "";
-  const Json result = judged(history, {model});
-  const Json valid = !plain.breaks(model) && !plain.is_empty(model);
+  const Json result = judged(kind, history, {model});
+  const Json valid = plain.verdict(model);
   if (result["valid"] != valid) {
     return model + ": the verdict is " + result["valid"].dump() + ", and " + valid.dump() +
            " by the definitions";
@@ -72,7 +73,9 @@ std::string difference_of_verdict(const History& history, const plain::TxnJudge&
       return model + ": " + anomaly + " is " + (is_told ? "told, and allowed" : "not told");
     }
   }
-  for (const char* anomaly : {"internal", "G1a", "G1b", "lost-update", "cyclic-versions"}) {
+  for (const char* anomaly :
+       {"internal", "G1a", "G1b", "lost-update", "cyclic-versions", "duplicate-elements",
+        "incompatible-order", "dirty-update", "future-read"}) {
     const bool is_told = std::find(found.begin(), found.end(), anomaly) != found.end();
     if (is_told && plain.anomalies().count(anomaly) == 0) {
       return model + ": " + anomaly + " is told, and does not occur";
@@ -83,17 +86,18 @@ std::string difference_of_verdict(const History& history, const plain::TxnJudge&
 
 }  // namespace
 
-std::string txn_difference(const History& history, std::uint64_t pick) {
-  const plain::TxnJudge plain(history);
+std::string txn_difference(const TxnKind& kind, const History& history, std::uint64_t pick) {
+  const std::unique_ptr<plain::Judge> judge = kind.plain_judge(history);
+  const plain::Judge& plain = *judge;
   const std::vector<std::string>& models = consistency_model_names();
   if (plain.is_unknown()) {
-    const Json valid = judged(history, {models[pick % models.size()]})["valid"];
+    const Json valid = judged(kind, history, {models[pick % models.size()]})["valid"];
     return valid == "unknown" ? "" : "the verdict is " + valid.dump() + ", not unknown";
   }
-  std::string difference = difference_of_models(history, plain);
+  std::string difference = difference_of_models(kind, history, plain);
   for (const std::uint64_t model : {pick, pick / models.size()}) {
     if (!difference.empty()) break;
-    difference = difference_of_verdict(history, plain, models[model % models.size()]);
+    difference = difference_of_verdict(kind, history, plain, models[model % models.size()]);
   }
   return difference;
 }
