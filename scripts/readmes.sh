@@ -7,17 +7,21 @@ source scripts/lib.sh
 
 usage() {
   cat <<'END'
-Usage: scripts/readmes.sh [README...]
+Usage: scripts/readmes.sh [--in FOLDER] [README...]
 
 Runs every block of commands (```sh) of these files, or of all READMEs, in the built tree. A block after
 the comment <!-- fails --> has to end with status 1, after <!-- status N --> with N, every other with 0. What the next ```text block shows
 has to be in the output, line by line. Left out are commands that need
 Maelstrom, that install or build (.ci/run does), and that take more than minutes.
 
+  --in FOLDER  run them there, and not in a folder with links to all of this tree
+
 Exit status: 0 if every block does what it should, 1 if not, 254 for bad arguments.
 END
 }
 
+place=''
+[[ ${1:-} != --in ]] || { place=${2:?} && shift 2; }
 [[ ${1:-} != -* ]] || { [[ $1 == --help || $1 == -h ]] && usage && exit; bad_arguments "unknown option $1"; }
 files=("$@")
 if (($# == 0)); then
@@ -52,7 +56,7 @@ runnable() {
   sed -E '/^(maelstrom|sudo) /d; /^(cmake|ctest) /d; /^scripts\/(run_all|test|setup|soak)\.sh/d; /^scripts\/bench\.sh (messages|node|bench|build)( |$)/d; /^scripts\/fuzz\.sh/d'
 }
 
-# Runs the blocks of a file; the last line is how many there are and how many failed.
+# Runs the blocks of a file of this tree; the last line is how many there are and how many failed.
 run_file() { # file
   local block expected commands shown status output missing failed=0 run=0
   while IFS= read -r -d $'\001' block; do
@@ -72,7 +76,7 @@ run_file() { # file
     echo "$output" | tail -n 20
     echo "status $status, expected $expected"
     echo "$missing"
-  done < <(blocks_of "$1")
+  done < <(blocks_of "$project/$1")
   echo "$run $failed"
 }
 
@@ -82,12 +86,15 @@ project=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 run_apart() { # file
-  local folder=$work/${1//\//-}
-  mkdir "$folder"
-  ln -s "$project"/* "$folder"
-  rm -f "$folder/store"
-  (cd "$folder" && run_file "$1") >"$folder.log" 2>&1 || echo "0 1" >>"$folder.log"
-  sed '$d' "$folder.log"
+  local log=$work/${1//\//-}.log folder=$place
+  if [[ -z $place ]]; then
+    folder=${log%.log}
+    mkdir "$folder"
+    ln -s "$project"/* "$folder"
+    rm -f "$folder/store"
+  fi
+  (cd "$folder" && run_file "$1") >"$log" 2>&1 || echo "0 1" >>"$log"
+  sed '$d' "$log"
 }
 
 export SLURM_ARRAY_TASK_ID=0    # as in a job array's first job
