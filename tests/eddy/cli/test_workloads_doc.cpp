@@ -41,11 +41,11 @@ bool is_of_the_bank(const std::string& code) {
 }  // namespace
 
 TEST_CASE("the code of WORKLOADS.md is the bank's") {
-  const std::string document = text_of(SOURCE "/tests/eddy/WORKLOADS.md");
-  CHECK(blocks_of(document, "cmake").size() == 1);
-  CHECK(blocks_of(document, "cpp").size() > 5);
+  const std::string text = text_of(SOURCE "/tests/eddy/WORKLOADS.md");
+  CHECK(blocks_of(text, "cmake").size() == 1);
+  CHECK(blocks_of(text, "cpp").size() > 5);
   for (const char* language : {"cmake", "cpp"})
-    for (const std::string& block : blocks_of(document, language)) {
+    for (const std::string& block : blocks_of(text, language)) {
       INFO(block);
       CHECK(is_of_the_bank(block));
     }
