@@ -133,6 +133,15 @@ WorkloadOptions workload_options(const TestOptions& options) {
           glomers::from_ms(options.latency_ms)};
 }
 
+bool fits_workload(const TestOptions& options) {
+  try {
+    make_workload(options.workload, workload_options(options));
+    return true;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
 void validate(const TestOptions& options) {
   constexpr double longest_s = 1e6;
   workload_name(options);  // throws for one that is not there

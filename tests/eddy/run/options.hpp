@@ -73,6 +73,9 @@ Network::Options network_options(const TestOptions& options);
 Latency lateness(const TestOptions& options);
 WorkloadOptions workload_options(const TestOptions& options);
 
+/// Whether the workload can be run so: one may need so many clients for each node, for instance.
+bool fits_workload(const TestOptions& options);
+
 /// Checks all that the parser of the command line cannot: names, and what goes
 /// with what. Throws std::invalid_argument with a text for a person.
 void validate(const TestOptions& options);

@@ -31,6 +31,7 @@ std::vector<TestOptions> smaller_by_one(const TestOptions& test, const History& 
   if (test.node_count > 1) {
     candidates.push_back(test);
     --candidates.back().node_count;
+    if (!fits_workload(candidates.back())) candidates.pop_back();
   }
   return candidates;
 }

@@ -60,6 +60,7 @@ Candidates smaller_surroundings(const TestOptions& now) {
     for (const double share : {0.5, 0.75, 0.9})
       add([&](TestOptions& t) { t.time_limit_s = to_tenths_of_ms(share * t.time_limit_s); });
   if (now.rate > 1 && !now.operations) add([&](TestOptions& t) { t.rate /= 2; });
+  std::erase_if(candidates, [](const TestOptions& each) { return !fits_workload(each); });
   return candidates;
 }
 

@@ -126,6 +126,18 @@ TEST_CASE("an anomaly of two transactions is shown with these two") {
   CHECK(shrunk(options).operations == 2);
 }
 
+TEST_CASE("what a workload cannot be run with is no smaller test") {
+  TestOptions options = failing("lin-kv", "stale-value");  // two clients for each node
+  options.node_count = 2;
+  const Shrunk smallest = shrunk(options);
+  CHECK(smallest.test.node_count == 1);
+  CHECK(worker_count(smallest.test) == 2);
+  CHECK(smallest.operations <= 6);
+  options.node_count = 3;
+  options.concurrency = "6";
+  nearest_passing(options, run_trial(options));  // one node less, with six clients, is none
+}
+
 TEST_CASE("a smaller test keeps every anomaly, and what each of them needs") {
   TestOptions options = failing("echo", "wrong-echo");
   options.node_count = 3;
