@@ -159,11 +159,16 @@ class KeyHistory {
     sentence +=
         ", after which the key holds " + alternatives(found.held) + "; " + needs(stuck) + ".";
     wrong.add("not-linearizable", sentence, {{"key", key_}, {"op", to_json(op)}, {"held", held}});
-    return {{"key", key_},
-            {"valid", false},
-            {"op", op.index},
-            {"previous-ok", previous ? Json(previous->index) : Json()},
-            {"held", held}};
+    return {{"key", key_},    {"valid", false},
+            {"op", op.index}, {"previous-ok", previous ? Json(previous->index) : Json()},
+            {"held", held},   {"order", order_of(found)}};
+  }
+
+  Json order_of(const Linearizability& found) const {
+    Json order = Json::array();
+    for (const Orders::Step& step : found.order)
+      order.push_back({ops_[step.op].call, values_.value(step.held)});
+    return order;
   }
 
   std::string what_it_did(const Op& op) const {

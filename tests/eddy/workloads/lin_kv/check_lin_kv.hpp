@@ -11,8 +11,10 @@ namespace eddy {
 /// or never.
 ///
 /// Result: valid (unknown where a key is, and none is invalid), failures (the invalid keys),
-/// and keys: of each that is not valid, key, valid, and op with previous-ok (indices of the
-/// first ok that has no place, and of the ok of this key before it) or error.
+/// and keys: of each that is not valid, key, valid, and error, or: op and previous-ok (indices of
+/// the first ok that has no place, and of the ok of this key before it), held (the values that
+/// the key may have when the op needs another one) and order (how what came before can be put in
+/// order: the last 50 steps, each the index of an invocation and the value of the key then).
 Json check_lin_kv(const History& history);
 
 }  // namespace eddy

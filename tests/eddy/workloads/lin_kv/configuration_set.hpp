@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/eddy/workloads/lin_kv/op_set.hpp"
+#include "tests/eddy/workloads/lin_kv/orders.hpp"
 
 namespace eddy {
 
@@ -15,7 +16,8 @@ struct Configuration {
   /// Open reads whose value the register has not held yet, and changes without an end that have
   /// taken effect, and so cannot any more.
   OpSet debts;
-  std::uint32_t used = 0;  ///< how many of the debts are changes without an end
+  std::uint32_t used = 0;              ///< how many of the debts are changes without an end
+  Orders::Place order = Orders::none;  ///< one that leads here
 
   /// Whether whatever can follow the other can follow this one.
   bool can_do_all_of(const Configuration& other) const {

@@ -68,6 +68,9 @@ class Numbers {
   std::vector<std::size_t> of_;
 };
 
+/// So many steps of an order are told.
+constexpr std::size_t told_steps = 50;
+
 class Search {
  public:
   Search(const std::vector<RegisterOp>& ops, std::size_t initial, std::size_t max_configurations)
@@ -122,8 +125,12 @@ class Search {
       return;
     }
     reads_.push_back(op);
-    for (Configuration& configuration : configurations_)
-      if (!ops_[op].fits(configuration.held)) configuration.debts.insert(numbers_[op]);
+    for (Configuration& configuration : configurations_) {
+      if (ops_[op].fits(configuration.held))
+        configuration.order = orders_.then(configuration.order, {op, configuration.held});
+      else
+        configuration.debts.insert(numbers_[op]);
+    }
   }
 
   /// Lets the operation have taken effect in each configuration. False if none is left.
@@ -131,29 +138,33 @@ class Search {
     for (const Configuration& configuration : configurations_) reach(op, configuration);
     while (!work_.empty() && reached_.added() + seen_.added() <= max_configurations_) {
       const Configuration now = work_.pop();
-      for (const std::uint32_t other : changes_)
-        if (can_follow(other, now)) reach(op, after(other, now));
+      for (const std::uint32_t other : changes_) {
+        const std::size_t steps = orders_.size();
+        if (can_follow(other, now) && !reach(op, after(other, now))) orders_.forget_until(steps);
+      }
     }
     gave_up_ = !work_.empty();
     if (gave_up_ || reached_.added() == 0) return false;
     seen_.clear();
     configurations_ = reached_.take();
     std::erase(ops_[op].changes_nothing() ? reads_ : changes_, op);
+    drop_old_steps();
     return true;
   }
 
-  /// Puts the configuration, if it is new, to those in which the operation has taken effect,
-  /// or to those that are to be gone on with.
-  void reach(std::uint32_t op, Configuration configuration) {
+  /// Puts the configuration to those in which the operation has taken effect, or to those that
+  /// are to be gone on with. False if one that is there makes it superfluous.
+  bool reach(std::uint32_t op, Configuration configuration) {
     const std::size_t number = numbers_[op];
     const bool has_taken_effect = ops_[op].changes_nothing() ? !configuration.debts.contains(number)
                                                              : configuration.done.contains(number);
     if (has_taken_effect) {
       configuration.done.erase(number);
-      reached_.add(configuration);
-    } else if (seen_.add(configuration)) {
-      work_.push(std::move(configuration));
+      return reached_.add(configuration);
     }
+    if (!seen_.add(configuration)) return false;
+    work_.push(std::move(configuration));
+    return true;
   }
 
   bool can_follow(std::uint32_t change, const Configuration& now) const {
@@ -164,7 +175,7 @@ class Search {
            (!twin_before_[change] || now.debts.contains(numbers_[*twin_before_[change]]));
   }
 
-  Configuration after(std::uint32_t change, const Configuration& now) const {
+  Configuration after(std::uint32_t change, const Configuration& now) {
     Configuration then = now;
     then.held = ops_[change].value;
     if (ops_[change].end) {
@@ -173,16 +184,32 @@ class Search {
       then.debts.insert(numbers_[change]);
       ++then.used;
     }
-    for (const std::uint32_t read : reads_)
-      if (ops_[read].fits(then.held)) then.debts.erase(numbers_[read]);
+    then.order = orders_.then(now.order, {change, then.held});
+    for (const std::uint32_t read : reads_) {
+      if (!ops_[read].fits(then.held) || !then.debts.contains(numbers_[read])) continue;
+      then.debts.erase(numbers_[read]);
+      then.order = orders_.then(then.order, {read, then.held});
+    }
     return then;
   }
 
+  /// A long history has more steps than memory is worth; only the last ones are told.
+  void drop_old_steps() {
+    if (orders_.size() < enough_steps_) return;
+    std::vector<Orders::Place*> orders;
+    for (Configuration& configuration : configurations_) orders.push_back(&configuration.order);
+    orders_.keep(orders, told_steps);
+    enough_steps_ = 100'000 + 2 * orders_.size();
+  }
+
   Linearizability failure(std::uint32_t op) const {
-    if (gave_up_) return {Linearizability::Verdict::too_many, {}, {}};
+    if (gave_up_) return {Linearizability::Verdict::too_many, {}, {}, {}};
     std::set<std::size_t> held;
     for (const Configuration& configuration : configurations_) held.insert(configuration.held);
-    return {Linearizability::Verdict::no, op, {held.begin(), held.end()}};
+    return {Linearizability::Verdict::no,
+            op,
+            {held.begin(), held.end()},
+            orders_.last(configurations_.front().order, told_steps)};
   }
 
   const std::vector<RegisterOp>& ops_;
@@ -193,6 +220,8 @@ class Search {
   std::vector<std::uint32_t> changes_;                     ///< those that are open
   std::vector<std::uint32_t> reads_;                       ///< those that are open
   std::vector<Configuration> configurations_;
+  Orders orders_;
+  std::size_t enough_steps_ = 100'000;
   ConfigurationSet seen_;
   ConfigurationSet reached_;
   Queue work_;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "tests/eddy/workloads/lin_kv/orders.hpp"
+
 namespace eddy {
 
 /// An operation on a register, as seen by one who looks on. Values are numbers of values.
@@ -40,6 +42,8 @@ struct Linearizability {
   std::optional<std::size_t> stuck;
   /// Of `no`: what the register may hold when all that ended before is in order, ascending.
   std::vector<std::size_t> held;
+  /// Of `no`: the end of one order of all that ended before, and of some that were open then.
+  std::vector<Orders::Step> order;
 };
 
 /// Goes through calls and ends as they come, and keeps each configuration that explains them:

@@ -137,6 +137,44 @@ TEST_CASE("the operation that is named ends the shortest prefix without an order
   }
 }
 
+TEST_CASE("the order that is told has all that ended before, each in its time") {
+  Random random(4);
+  for (int i = 0; i < 3'000; ++i) {
+    const std::vector<RegisterOp> ops = draw_ops(random);
+    const Linearizability found = linearizability(ops, nothing);
+    if (found.verdict == Verdict::yes) continue;
+    INFO("history " << i);
+    const std::size_t limit = *ops[*found.stuck].end;
+    std::size_t held = nothing;
+    std::size_t latest_call = 0;
+    std::vector<bool> done(ops.size(), false);
+    for (const Orders::Step& step : found.order) {
+      const RegisterOp& op = ops[step.op];
+      CHECK(!done[step.op]);
+      done[step.op] = true;
+      CHECK(op.fits(held));
+      held = op.after(held);
+      CHECK(step.held == held);
+      latest_call = std::max(latest_call, op.call);
+      CHECK(latest_call < std::min(limit, op.end.value_or(limit)));
+    }
+    for (std::size_t op = 0; op < ops.size(); ++op)
+      if (ops[op].end && *ops[op].end < limit) CHECK(done[op]);
+    CHECK(std::binary_search(found.held.begin(), found.held.end(), held));
+  }
+}
+
+TEST_CASE("of a long history the last steps are told") {
+  std::vector<RegisterOp> ops;
+  for (std::size_t i = 0; i < 120'000; ++i) ops.push_back(write_of(i, 2 * i, 2 * i + 1));
+  ops.push_back(read_of(0, 240'000, 240'001));
+  const Linearizability found = linearizability(ops, nothing);
+  CHECK(found.stuck == 120'000);
+  REQUIRE(found.order.size() == 50);
+  CHECK(found.order.front().op == 119'950);
+  CHECK(found.order.back().op == 119'999);
+}
+
 TEST_CASE("many operations without an end cost little where few of them explain the rest") {
   // 1,000 operations, ten at a time, and 20 changes nobody knows the end of.
   Random random(3);
