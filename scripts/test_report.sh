@@ -77,6 +77,9 @@ broken broadcast none --node-count 3 --nemesis partition
 broken g-counter lost-update --node-count 3 --rate 50
 broken kafka lost-write --node-count 1 --rate 100
 broken txn-rw-register fractured-read --node-count 1 --rate 100
+broken lin-kv stale-value --node-count 2 --concurrency 4n --rate 50
+broken g-set dropped-value --node-count 3 --rate 50
+broken txn-list-append lost-append --node-count 1 --rate 100
 
 run txn-rw-register-differs -w txn-rw-register --bin build/tests/eddy/broken_node/broken_node --node-count 2 --rate 2 --time-limit 2 -- --bug none
 cp -R "$work/reports/broadcast-invalid/smallest" "$work/reports/broadcast-smallest"

@@ -9,6 +9,7 @@
 #include "tests/eddy/run/explanations.hpp"
 #include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/propagation.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 
 namespace eddy {
 namespace {
@@ -136,6 +137,7 @@ Json judge(const TestOptions& options, const Recording& recording) {
                   {"rate", rate(history, options.rate, recording.main_phase)},
                   {"notes", notes(options, recording)},
                   {"options", to_json(options)},
+                  {"page", workload_kind(options.workload).page()},
                   {"build", build_json(options)}};
   if (const double share = share_of_load(options, recording); share < little_load)
     results["rate"]["share"] = share;
@@ -160,7 +162,8 @@ Json judge_history(const std::string& workload, const History& history,
                   {"workload", found},
                   {"stats", operation_stats(history)},
                   {"availability", availability(history, std::nullopt)},
-                  {"latencies", latency_quantiles(history)}};
+                  {"latencies", latency_quantiles(history)},
+                  {"page", workload_kind(workload).page()}};
   if (results["valid"] != true) {
     results["explanations"] = explanations(history, {{"workload", found}});
     results["why"] = why(results["explanations"]);

@@ -158,6 +158,11 @@ class GuardedKind final : public WorkloadKind {
   Propagation propagation() const override {
     return guard_.call("propagation()", [&] { return kind_->propagation(); });
   }
+  Json page() const override {
+    const Json page = guard_.call("page()", [&] { return kind_->page(); });
+    if (!page.is_object()) guard_.fail("its page() gave no object, but " + quote(page));
+    return page;
+  }
   std::vector<std::string> disagreements(const LabelledCase& labelled,
                                          const Json& result) const override {
     return guard_.call("disagreements()", [&] { return kind_->disagreements(labelled, result); });

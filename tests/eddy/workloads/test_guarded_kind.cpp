@@ -39,6 +39,7 @@ class ThrowingKind final : public WorkloadKind {
     if (history[0].f == "no history") throw HistoryError("bad");
     fail();
   }
+  Json page() const override { return "page"; }
 };
 
 const WorkloadKind& throwing() {
@@ -89,6 +90,11 @@ TEST_CASE("bad options and bad histories are no failures of a workload") {
   const auto kind = guarded_kind("x.so", throwing);
   CHECK_THROWS_AS(kind->make({.nodes = {}, .topology = "bad"}), std::invalid_argument);
   CHECK_THROWS_AS(kind->check(history_of("no history"), {}), HistoryError);
+}
+
+TEST_CASE("a page's description that is no object is a failure of the workload") {
+  CHECK(failure_of([&] { guarded_kind("x.so", throwing)->page(); }) ==
+        "the workload x.so: its page() gave no object, but \"page\"");
 }
 
 TEST_CASE("a verdict that is none is a failure of the workload") {

@@ -33,6 +33,12 @@ bool has_only_steps(const Op& op, std::initializer_list<std::string_view> names)
   });
 }
 
+Json page_of_transactions() {
+  return {{"search", "key 3, or 3=17 for a value of it"},
+          {"entry", "value"},
+          {"operations", {{"txn", "txn"}}}};
+}
+
 Json read_of_all_keys(const History& history) {
   std::set<Json> keys;
   for (const Op& op : history)

@@ -26,6 +26,9 @@ class Transactions : public Workload {
 /// Whether the op is a transaction of [name, key, value], with no other names than these.
 bool has_only_steps(const Op& op, std::initializer_list<std::string_view> names);
 
+/// What the page has to know of them.
+Json page_of_transactions();
+
 /// A transaction that reads every key of the history's transactions.
 Json read_of_all_keys(const History& history);
 

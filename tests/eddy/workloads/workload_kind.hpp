@@ -56,6 +56,9 @@ class WorkloadKind {
 
   virtual Propagation propagation() const { return Propagation::not_judged; }
 
+  /// What the page of a test has to know to show it: report/page/README.md tells its fields.
+  virtual Json page() const { return Json::object(); }
+
   /// In what the result of check() differs from that which a labelled case expects, beyond
   /// "valid" and "error", which agree. In words.
   virtual std::vector<std::string> disagreements(const LabelledCase&,

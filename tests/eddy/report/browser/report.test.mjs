@@ -194,6 +194,41 @@ test("a kafka finding shows the offsets of its key, and who saw them", limits, a
   assert.deepEqual(problems, []);
 });
 
+test("operations without an order: one order of those before, and the one that has no place", limits, async (t) => {
+  const {page, problems} = await open(t, folderOf("lin-kv-invalid"));
+  const failed = resultsOf("lin-kv-invalid").workload.keys.find(({valid}) => valid === false);
+  const number = await page.evaluate((op) => eddyReport.findings.findIndex((finding) => finding.ops && finding.ops.includes(op)), failed.op);
+  await showFinding(page, number);
+  const steps = failed.order.slice(-14);
+  assert.ok(steps.length > 1);
+  assert.equal(await page.locator("#pictures .order .bar").count(), steps.length + 1);
+  assert.equal(await page.locator("#pictures .order .bar.stuck").count(), 1);
+  assert.deepEqual(await page.locator("#pictures .held-value").allTextContents(), steps.map(([, held]) => String(held)));
+  // Each takes effect behind the one before, while its bar lasts.
+  const points = await page.locator("#pictures .point").evaluateAll((all) => all.map((point) => ({x: Number(point.getAttribute("cx")), y: Number(point.getAttribute("cy"))})));
+  const bars = await page.locator("#pictures .bar rect").evaluateAll((all) => all.map((bar) => ["x", "y", "width", "height"].map((name) => Number(bar.getAttribute(name)))));
+  points.forEach(({x, y}, i) => {
+    assert.ok(i === 0 || x > points[i - 1].x);
+    assert.ok(bars.some(([left, top, width, height]) => left < x && x < left + width && top < y && y < top + height), "point " + i + " is on a bar");
+  });
+  await page.locator("#pictures .bar.stuck").click();
+  await settle(page);
+  assert.equal(await page.evaluate(() => eddyReport.run.ops[eddyReport.scene.selected.op].endIndex), failed.op);
+  assert.match(await page.textContent("#panel h3"), /^(read|write|cas) \d+( \u2192 |: | = )/);
+  assert.deepEqual(problems, []);
+});
+
+test("what a workload says of itself is what the page offers", limits, async (t) => {
+  const {page, problems} = await open(t, folderOf("g-set-invalid"));
+  assert.equal(await page.getAttribute("#search", "placeholder"), "Follow a value, as 17");
+  await page.fill("#search", "3");
+  await page.press("#search", "Enter");
+  await settle(page);
+  assert.deepEqual(await page.evaluate(() => eddyReport.scene.followed.term), {kind: "value", value: 3});
+  assert.ok(await page.locator(".plots figcaption", {hasText: "Stable latency"}).count() > 0);
+  assert.deepEqual(problems, []);
+});
+
 test("a lost broadcast value shows the nodes that never had it", limits, async (t) => {
   const {page, problems} = await open(t, folderOf("broadcast-invalid"));
   await showFinding(page, 0);

@@ -129,7 +129,7 @@ function stretchOf(run, ops, found) {
 }
 
 /** The operations that a sentence names ("process 3, at 1.204 s"), or its data by their index. */
-function operationsIn(run, finding) {
+export function operationsIn(run, finding) {
   const ops = new Set();
   const byIndex = [...(finding.ops || []), ...(finding.cycle ? finding.cycle.steps.map((step) => step.index) : [])];
   for (const index of byIndex) {

@@ -11,8 +11,7 @@ import {opText, shortJson} from "./text.js";
 export function termText(run, term) {
   switch (term.kind) {
     case "value": return "value " + shortJson(term.value, 30);
-    case "entry": return run.workload === "kafka" ? "message " + shortJson(term.value, 20) + " of key " + term.key
-        : "value " + shortJson(term.value, 20) + " of key " + term.key;
+    case "entry": return (run.page.entry || "value") + " " + shortJson(term.value, 20) + " of key " + term.key;
     case "key": return "key " + term.key;
     case "log": return "log of " + term.log;
     case "op": return "operation " + opText(run.ops[term.op]);
@@ -138,27 +137,31 @@ function opHolds(run, op, term) {
   if (term.kind === "value") return jsonText(op.asked) === jsonText(term.value);
   const body = {asked: op.asked, answered: op.answered, type: op.f};
   if (term.kind === "entry") return holdsEntry({asked: op.asked}, term.key, term.value) || holdsEntry({answered: op.answered}, term.key, term.value);
-  if (term.kind === "key") return holdsKey(body, term.key) || [].concat(op.asked || []).some((each) => String(each) === String(term.key) && op.f === "assign");
+  if (term.kind === "key") return holdsKey(body, term.key) || [].concat(op.asked || []).some((each) => String(each) === String(term.key) && op.shape === "keys");
   if (term.kind === "text") return jsonText([op.f, op.asked, op.answered]).includes(term.text);
   return false;
 }
 
 /** Of the reads that ended well after it was asked for: who saw it, who did not. */
 function markReads(run, term, found) {
-  const written = run.ops.find((op) => op.f === "broadcast" && op.asked === term.value);
+  const written = run.ops.find((op) => op.shape === "value" && op.asked === term.value);
   for (const op of run.ops) {
     if (op.type !== "ok") continue;
-    if (term.kind === "value" && op.f === "read" && Array.isArray(op.answered)) {
+    if (term.kind === "value" && op.shape === "values" && Array.isArray(op.answered)) {
       const saw = op.answered.includes(term.value);
       if (written && op.t0 >= written.t0) found.saw.set(op.id, saw);
       if (!saw) found.ops.delete(op.id);
-    } else if (term.kind === "entry" && op.f === "poll" && found.ops.has(op.id)) {
-      found.saw.set(op.id, true);
-    } else if (term.kind === "entry" && op.f === "txn" && found.ops.has(op.id)) {
-      const wrote = op.asked.some(([f, key, value]) => f !== "r" && String(key) === String(term.key) && value === term.value);
-      if (!wrote) found.saw.set(op.id, true);
-    }
+    } else if (term.kind === "entry" && ["log", "txn", "register"].includes(op.shape) && found.ops.has(op.id) && !writes(op, term)) found.saw.set(op.id, true);
   }
+}
+
+/** Whether what the operation asked puts the value there; else it can only have seen it. */
+function writes(op, {key, value}) {
+  const isIt = (itsKey, itsValue) => String(itsKey) === String(key) && itsValue === value;
+  const steps = [].concat(op.asked || []);
+  if (op.shape === "log") return steps.some((step) => Array.isArray(step) && step[0] === "send" && isIt(step[1], step[2]));
+  if (op.shape === "txn") return steps.some(([f, itsKey, itsValue]) => f !== "r" && isIt(itsKey, itsValue));
+  return op.shape === "register" && isIt(steps[0], Array.isArray(steps[1]) ? steps[1][1] : steps[1]);
 }
 
 /** From when each node had what these messages carry: their first arrival, or the sending by itself. */
@@ -216,20 +219,30 @@ export function termsOf(run, item) {
 }
 
 function termsOfOp(run, op) {
-  const terms = [];
-  if (op.f === "broadcast") terms.push({kind: "value", value: op.asked});
-  if (op.f === "generate" && op.answered !== null) terms.push({kind: "value", value: op.answered});
-  for (const micro of [].concat(op.type === "ok" ? op.answered : op.asked)) {
-    if (!Array.isArray(micro)) continue;
-    const [f, key, value] = micro;
-    if (f === "send") terms.push({kind: "entry", key, value: Array.isArray(value) ? value[1] : value}, {kind: "key", key});
-    if (op.f === "txn" && ["number", "bigint"].includes(typeof value)) terms.push({kind: "entry", key, value});
-    if (op.f === "txn") terms.push({kind: "key", key});
+  const terms = [], isNumber = (value) => ["number", "bigint"].includes(typeof value), own = {kind: "op", op: op.id};
+  const value = op.type === "ok" ? op.answered : op.asked;
+  let writesFirst = false;  // then what it wrote tells more than the operation itself
+  if (op.shape === "value") terms.push({kind: "value", value: op.asked});
+  if (op.shape === "new-value" && op.answered !== null) terms.push({kind: "value", value: op.answered});
+  if (op.shape === "keys") for (const key of op.asked || []) terms.push({kind: "key", key});
+  if (op.shape === "log") for (const step of [].concat(value)) {
+    if (!Array.isArray(step)) continue;
+    const [f, key, sent] = step;
+    if (f === "send") terms.push({kind: "entry", key, value: Array.isArray(sent) ? sent[1] : sent}, {kind: "key", key});
     if (f === "poll") for (const polled of Object.keys(key || {})) terms.push({kind: "key", key: polled});
+    writesFirst = writesFirst || f === "send";
   }
-  if (op.f === "assign") for (const key of op.asked || []) terms.push({kind: "key", key});
-  const own = {kind: "op", op: op.id};
-  return distinct(op.f === "broadcast" || op.f === "send" || op.f === "generate" ? [...terms, own] : [own, ...terms]);
+  if (op.shape === "txn") for (const [, key, its] of value || []) {
+    if (isNumber(its)) terms.push({kind: "entry", key, value: its});
+    terms.push({kind: "key", key});
+  }
+  if (op.shape === "register" && Array.isArray(value)) {
+    const its = Array.isArray(value[1]) ? value[1][1] : value[1];
+    if (isNumber(its)) terms.push({kind: "entry", key: value[0], value: its});
+    terms.push({kind: "key", key: value[0]});
+  }
+  writesFirst = writesFirst || op.shape === "value" || op.shape === "new-value";
+  return distinct(writesFirst ? [...terms, own] : [own, ...terms]);
 }
 
 function termsOfMessage(run, row) {
@@ -240,15 +253,20 @@ function termsOfMessage(run, row) {
     for (const entry of Array.isArray(entries) ? entries.slice(1) : []) terms.push(...termsOfEntry(run, entry));
     terms.push({kind: "log", log});
   }
-  if (body.key !== undefined && run.workload === "kafka" && op < 0) terms.push({kind: "key", key: body.key});
+  if (body.key !== undefined && run.page.entry && op < 0) terms.push({kind: "key", key: body.key});
   return distinct(terms);
 }
 
 function termsOfEntry(run, entry) {
-  if (entry === null || typeof entry !== "object") return run.workload === "broadcast" ? [{kind: "value", value: entry}] : [];
+  if (entry === null || typeof entry !== "object") return hasValues(run) ? [{kind: "value", value: entry}] : [];
   if (entry.key !== undefined && entry.msg !== undefined) return [{kind: "entry", key: entry.key, value: entry.msg}];
   if (Array.isArray(entry.writes)) return entry.writes.map(([key, value]) => ({kind: "entry", key, value}));
   return [];
+}
+
+/** Whether its operations give nodes values to hold. */
+function hasValues(run) {
+  return Object.values(run.page.operations).includes("value");
 }
 
 function distinct(terms) {
@@ -267,10 +285,10 @@ export function parseTerm(run, text) {
   const key = /^key\s+(.+)$/i.exec(text);
   if (key) return {kind: "key", key: key[1]};
   const entry = /^([\w-]+)\s*[/=:]\s*(-?\d+)$/.exec(text);
-  if (entry && (run.workload === "kafka" || run.workload === "txn-rw-register"))
+  if (entry && run.page.entry)
     return {kind: "entry", key: entry[1], value: integer(entry[2])};
   const value = /^(?:value\s+)?(-?\d+)$/.exec(text);
-  if (value && run.workload === "broadcast") return {kind: "value", value: integer(value[1])};
+  if (value && hasValues(run)) return {kind: "value", value: integer(value[1])};
   if (/^n\d+\.\w+$/.test(text)) return {kind: "log", log: text};
   return {kind: "text", text};
 }

@@ -7,11 +7,11 @@ import {messageTable, withFields} from "./messages.js";
 
 export function buildRun({results, history, lists, messageLines}) {
   const options = results.options || {};
-  const run = {results, options, history, lists, workload: options.workload || ""};
+  const run = {results, options, history, lists, workload: options.workload || "", page: withDefaults(results.page || {})};
   run.nodeCount = options["node-count"] || 1;
   run.nodes = options.nodes || Array.from({length: run.nodeCount}, (_, i) => "n" + i);
   run.concurrency = options.concurrency || run.nodeCount;
-  run.ops = operations(history, lists, run.concurrency);
+  run.ops = operations(history, lists, run);
   const lines = messageLines.map((line) => parseJson(line));
   for (const line of lines) if (line.message) line.message = withFields(line.message);
   const last = lines[lines.length - 1];
@@ -31,6 +31,11 @@ export function buildRun({results, history, lists, messageLines}) {
   return run;
 }
 
+/** What the workload says of itself (README.md, "What a workload tells the page"). */
+function withDefaults(page) {
+  return {search: "any text", entry: "", operations: {}, plots: [], pictures: [], ...page};
+}
+
 function lastOf(times) {
   let last = 0;
   for (const time of times) if (time > last) last = time;
@@ -41,7 +46,7 @@ function lastOf(times) {
  * Each invocation with its completion. One still open at the end has the type "info". A read
  * that told a part of a long list has it as `part`, and as `answered` a copy made when asked for.
  */
-function operations(history, lists, concurrency) {
+function operations(history, lists, {concurrency, page}) {
   const ops = [];
   const open = new Map();
   for (const event of history) {
@@ -49,7 +54,7 @@ function operations(history, lists, concurrency) {
     if (event.type === "invoke") {
       const op = {
         id: ops.length, index: event.index, process: event.process,
-        thread: event.process % concurrency, f: event.f, asked: event.value, answered: null,
+        thread: event.process % concurrency, f: event.f, shape: page.operations[event.f] || "", asked: event.value, answered: null,
         t0: event.time / 1000, t1: event.time / 1000, type: "info", final: !!event.final,
         seek: !!event["seek-to-beginning"], error: null, endIndex: null, open: true, part: null,
       };

@@ -1,9 +1,11 @@
-// A finding as a picture: a cycle as a graph, a kafka log as a strip of offsets, a value as the
-// nodes that had it over time.
+// A finding as a picture: a cycle as a graph, a log as a strip of offsets, a value as the nodes that
+// had it over time, operations that have no order (orders.js).
 
 import {jsonText, byValue} from "./exact.js";
 import {h, svg} from "./html.js";
-import {kafkaSends} from "./series.js";
+import {operationsIn} from "./findings.js";
+import {orderOf, orderChart} from "./orders.js";
+import {sendsByKey, pollsOf} from "./series.js";
 import {momentText, opText} from "./text.js";
 
 export function findingPictures(element, scene, finding, actions) {
@@ -18,11 +20,15 @@ export function findingPictures(element, scene, finding, actions) {
   };
   if (finding.cycle) show("The cycle: each arrow leads from what came first", cycleGraph(run, finding.cycle, actions));
   const {followed} = scene, term = followed && followed.term;
-  if (run.workload === "kafka") {
+  if (run.page.pictures.includes("log")) {
     const key = term ? term.key : (/\bkey (\w+)/.exec(finding.text) || [])[1];
     if (key !== undefined) show("The log of key " + key + ": who saw which offset", offsetStrip(run, key, term && term.value, actions));
   }
-  if (run.workload === "broadcast" && term) show("Who had the value " + jsonText(term.value), holderChart(run, followed));
+  if (run.page.pictures.includes("holders") && term) show("Who had the value " + jsonText(term.value), holderChart(run, followed));
+  const order = run.page.pictures.includes("order") && orderOf(run, operationsIn(run, finding));
+  if (!order) return;
+  show(order.title, orderChart(run, order, actions));
+  element.lastChild.lastChild.scrollLeft = element.scrollWidth;  // to the one that is stuck
 }
 
 const line_height = 16, box_padding = 8;
@@ -101,16 +107,15 @@ const most_offsets = 26;
 
 /** Offsets from left to right; who sent what there, and for each client what its polls returned. */
 function offsetStrip(run, key, value, actions) {
-  const sends = kafkaSends(run).get(String(key)) || [], seen = new Map(), values = new Map();
+  const sends = sendsByKey(run).get(String(key)) || [], seen = new Map(), values = new Map();
   const note = (offset, each) => {
     if (!values.has(offset)) values.set(offset, new Set());
     values.get(offset).add(each);
   };
   for (const send of sends) note(send.offset, send.value);
   for (const op of run.ops) {
-    if (op.f !== "poll" || op.type !== "ok" || !Array.isArray(op.answered)) continue;
-    for (const [, polled] of op.answered)
-      for (const [offset, each] of (polled || {})[key] || []) {
+    for (const polled of pollsOf(op))
+      for (const [offset, each] of polled[key] || []) {
         if (!seen.has(op.thread)) seen.set(op.thread, new Map());
         if (!seen.get(op.thread).has(offset)) seen.get(op.thread).set(offset, {value: each, op});
         note(offset, each);

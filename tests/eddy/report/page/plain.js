@@ -9,7 +9,7 @@ import {momentText, shortJson} from "./text.js";
 export function inPlainWords(run, finding) {
   if (run.messages.count === 0 || run.leftOut > 0) return null;
   if (finding.part === "liveness" && run.results.liveness.silent) return differencesInWords(run);
-  if (finding.named === "lost" && run.workload === "broadcast" && finding.term) return lostInWords(run, finding.term.value);
+  if (finding.named === "lost" && finding.term && finding.term.kind === "value") return lostInWords(run, finding.term.value);
   return null;
 }
 
@@ -18,7 +18,7 @@ function nodesOf(run) {
 }
 
 function lostInWords(run, value) {
-  const place = follow(run, {kind: "value", value}), written = run.ops.find((op) => op.f === "broadcast" && op.asked === value);
+  const place = follow(run, {kind: "value", value}), written = run.ops.find((op) => op.shape === "value" && op.asked === value);
   const never = nodesOf(run).filter((node) => !place.holders.some((holder) => holder.node === node));
   if (!written || never.length === 0) return null;
   const writer = run.nodes[written.thread % run.nodeCount], ways = never.map((node) => wayTo(run, node, place.rows));

@@ -29,12 +29,12 @@ export function plots(scene, actions) {
       add("Messages on their way", "between nodes and services, on average", (box) => lineChart(box, scene, (w) => flyingLines(run, w)));
       add("Messages an operation", "between nodes and services", (box) => lineChart(box, scene, (w) => perOpLines(run, w)));
     }
-    if (run.workload === "broadcast") {
+    if (run.page.plots.includes("stable-latency")) {
       const points = stableLatencies(run).map((point) => ({...point, kind: 0, good: true}));
       add("Stable latency", "of each value, ms: until no read missed it any more", (box) => scatter(box, scene, actions, cloud(points, false), ["value"], timeAxis));
       add("Stable latency", "distribution: share of values that were stable after so many ms", (box) => distribution(box, points));
     }
-    if (run.workload === "kafka") {
+    if (run.page.plots.includes("lag")) {
       const points = lags(run);
       add("Lag", "of each poll and key, ms: age of the oldest acknowledged message that it did not return yet", (box) => scatter(box, scene, actions, cloud(points.map((point) => ({...point, kind: 0, good: true})), false), ["poll"], timeAxis));
       element.append(worstKeys(points, actions));

@@ -74,14 +74,14 @@ export function inFlight(run, {at, begins, starts, lengths}) {
   return {x: starts, flying: begins.map((_, i) => flown[i] / lengths[i]), perOp: begins.map((_, i) => (asked[i] > 0 ? sent[i] / asked[i] : null))};
 }
 
-/** broadcast: for each acknowledged value how long some read missed it: [{t, ms, op}]. */
+/** For each acknowledged value how long some read missed it: [{t, ms, op}]. */
 export function stableLatencies(run) {
-  const reads = run.ops.filter((op) => op.f === "read" && op.type === "ok" && Array.isArray(op.answered)).sort((a, b) => b.t0 - a.t0);
+  const reads = run.ops.filter((op) => op.shape === "values" && op.type === "ok" && Array.isArray(op.answered)).sort((a, b) => b.t0 - a.t0);
   const sets = reads.map((read) => (read.part ? null : new Set(read.answered)));
   const places = run.lists.map(firstPlaces);
   const points = [];
   for (const op of run.ops) {
-    if (op.f !== "broadcast" || op.type !== "ok") continue;
+    if (op.shape !== "value" || op.type !== "ok") continue;
     const place = places.map((each) => each.get(op.asked) ?? Infinity);
     const holds = (read, i) => (read.part ? place[read.part.list] < read.part.first : sets[i].has(op.asked));
     const missed = reads.findIndex((read, i) => read.t0 > op.t1 && !holds(read, i));
@@ -97,13 +97,13 @@ function firstPlaces(list) {
   return places;
 }
 
-/** The messages of a kafka history: by key, the acknowledged [offset, value, send] in the order of offsets. */
-export function kafkaSends(run) {
+/** The messages of logs: by key, the acknowledged [offset, value, send] in the order of offsets. */
+export function sendsByKey(run) {
   const keys = new Map();
   for (const op of run.ops)
-    if (op.f === "send" && op.type === "ok" && Array.isArray(op.answered))
-      for (const [, key, sent] of op.answered) {
-        if (!Array.isArray(sent)) continue;
+    if (op.shape === "log" && op.type === "ok" && Array.isArray(op.answered))
+      for (const [f, key, sent] of op.answered) {
+        if (f !== "send" || !Array.isArray(sent)) continue;
         if (!keys.has(key)) keys.set(key, []);
         keys.get(key).push({offset: sent[0], value: sent[1], op});
       }
@@ -112,20 +112,19 @@ export function kafkaSends(run) {
 }
 
 /**
- * kafka: for each poll and key how old the oldest acknowledged message is that lies beyond what it returned:
+ * For each poll and key how old the oldest acknowledged message is that lies beyond what it returned:
  * [{t, value (ms), op, key}].
  */
 export function lags(run) {
   const points = [], behind = new Map();
-  for (const [key, sends] of kafkaSends(run)) {  // earliest acknowledgement from each offset on
+  for (const [key, sends] of sendsByKey(run)) {  // earliest acknowledgement from each offset on
     const earliest = new Float64Array(sends.length + 1).fill(Infinity);
     for (let i = sends.length - 1; i >= 0; --i) earliest[i] = Math.min(earliest[i + 1], sends[i].op.t1);
     behind.set(key, {offsets: sends.map((send) => send.offset), earliest});
   }
   for (const op of run.ops) {
-    if (op.f !== "poll" || op.type !== "ok" || !Array.isArray(op.answered)) continue;
-    for (const [, polled] of op.answered)
-      for (const [key, pairs] of Object.entries(polled || {})) {
+    for (const polled of pollsOf(op))
+      for (const [key, pairs] of Object.entries(polled)) {
         const sends = behind.get(key);
         if (!sends || pairs.length === 0) continue;
         const seen = pairs[pairs.length - 1][0], next = firstAbove(sends.offsets, seen);
@@ -134,6 +133,12 @@ export function lags(run) {
       }
   }
   return points;
+}
+
+/** What the operation's polls returned: {key: [[offset, value], ...]} each. */
+export function pollsOf(op) {
+  if (op.shape !== "log" || op.type !== "ok" || !Array.isArray(op.answered)) return [];
+  return op.answered.filter(([f, polled]) => f === "poll" && polled).map(([, polled]) => polled);
 }
 
 function firstAbove(sorted, value) {

@@ -36,8 +36,8 @@ function txnText(txn) {
       : "r " + nil(key) + (value === null || value === undefined ? "" : "=" + nil(value))).join("  ");
 }
 
-/** Kafka's history has [["send", key, ...]] or plain values, by the operation. */
-function kafkaText(op) {
+/** Of a shape "log": [["send", key, ...]] or plain values, by the operation. */
+function logText(op) {
   const value = op.type === "ok" ? op.answered : op.asked;
   if (!Array.isArray(value)) return op.f + " " + shortJson(value, 40);
   return value.map((micro) => {
@@ -48,14 +48,23 @@ function kafkaText(op) {
   }).join("  ");
 }
 
-/** "broadcast 17", "read -> 12 values", ... */
+/** Of a shape "register": "read 3 -> 17", "write 3 = 17", "cas 3: 17 -> 18". */
+function registerText(op, ok) {
+  const [key, value] = Array.isArray(op.asked) ? op.asked : [op.asked];
+  if (Array.isArray(value)) return op.f + " " + nil(key) + ": " + nil(value[0]) + " \u2192 " + nil(value[1]);
+  if (value !== null && value !== undefined) return op.f + " " + nil(key) + " = " + nil(value);
+  return op.f + " " + nil(key) + (ok ? " \u2192 " + nil(op.answered[1]) : "");
+}
+
+/** "add 17", "read -> 12 values", ... */
 export function opText(op) {
   const ok = op.type === "ok";
-  if (op.f === "txn") return "txn " + txnText(ok ? op.answered : op.asked);
-  if (op.f === "send" || op.f === "poll") return kafkaText(op);
+  if (op.shape === "txn") return op.f + " " + txnText(ok ? op.answered : op.asked);
+  if (op.shape === "log") return logText(op);
+  if (op.shape === "register") return registerText(op, ok);
   const asked = op.asked === null || op.asked === undefined ? "" : " " + shortJson(op.asked, 30);
   if (!ok) return op.f + asked;
-  if (op.f === "read" && Array.isArray(op.answered)) return "read \u2192 " + op.answered.length + " values";
+  if (op.shape === "values" && Array.isArray(op.answered)) return op.f + " \u2192 " + op.answered.length + " values";
   const answered = op.answered;
   if (answered === null || answered === undefined || jsonText(answered) === jsonText(op.asked)) return op.f + asked;
   return op.f + asked + " \u2192 " + shortJson(answered, 30);

@@ -4,14 +4,9 @@ import {h} from "./html.js";
 import {parseTerm, termText} from "./follow.js";
 import {durationText} from "./text.js";
 
-const examples = {
-  broadcast: "a value, as 17", kafka: "key 3, or 3/17 for message 17 of key 3",
-  "txn-rw-register": "key 3, or 3=17 for a value of it", "unique-ids": "any text", echo: "any text", "g-counter": "any text",
-};
-
 export function toolbar(scene, actions) {
   const {run, view} = scene;
-  const search = h("input", {type: "search", id: "search", placeholder: "Follow " + (examples[run.workload] || "any text"), "aria-label": "Follow a value, key or text"});
+  const search = h("input", {type: "search", id: "search", placeholder: "Follow " + run.page.search, "aria-label": "Follow a value, key or text"});
   const form = h("form", {class: "search", onsubmit: (event) => {
     event.preventDefault();
     if (search.value.trim() !== "") actions.follow(parseTerm(run, search.value));

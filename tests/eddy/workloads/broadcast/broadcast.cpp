@@ -103,6 +103,12 @@ class BroadcastKind final : public WorkloadKind {
     return op.f == "broadcast" || (op.f == "read" && op.value.is_array());
   }
   Propagation propagation() const override { return Propagation::in_reads; }
+  Json page() const override {
+    return {{"search", "a value, as 17"},
+            {"operations", {{"broadcast", "value"}, {"read", "values"}}},
+            {"plots", Json::array({"stable-latency"})},
+            {"pictures", Json::array({"holders"})}};
+  }
   Differences disagreements(const LabelledCase& labelled, const Json& result) const override {
     return different_fields(set_full_fields(), labelled.expected, result);
   }

@@ -61,6 +61,12 @@ class GSetKind final : public WorkloadKind {
   bool takes(const Op& op) const override {
     return op.f == "add" || (op.f == "read" && op.value.is_array());
   }
+  Json page() const override {
+    return {{"search", "a value, as 17"},
+            {"operations", {{"add", "value"}, {"read", "values"}}},
+            {"plots", Json::array({"stable-latency"})},
+            {"pictures", Json::array({"holders"})}};
+  }
   Differences disagreements(const LabelledCase& labelled, const Json& result) const override {
     Differences differences = different_fields(set_full_fields(), labelled.expected, result);
     add_difference("worst-stale", labelled.expected.value("worst-stale", Json()),

@@ -134,6 +134,13 @@ class KafkaKind final : public WorkloadKind {
     return {{{"type", "poll"}, {"offsets", offsets}},
             {{"type", "list_committed_offsets"}, {"keys", keys}}};
   }
+  Json page() const override {
+    return {{"search", "key 3, or 3/17 for message 17 of key 3"},
+            {"entry", "message"},
+            {"operations", {{"send", "log"}, {"poll", "log"}, {"txn", "log"}, {"assign", "keys"}}},
+            {"plots", Json::array({"lag"})},
+            {"pictures", Json::array({"log"})}};
+  }
 
   Differences disagreements(const LabelledCase& labelled, const Json& result) const override {
     return kafka_differences(labelled.expected, result);

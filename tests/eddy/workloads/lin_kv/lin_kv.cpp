@@ -115,6 +115,12 @@ class LinKvKind final : public WorkloadKind {
            (op.f == "read" && op.type == OpType::invoke && op.value.is_array());
   }
 
+  Json page() const override {
+    return {{"search", "key 3, or 3=17 for a value of it"},
+            {"entry", "value"},
+            {"operations", {{"read", "register"}, {"write", "register"}, {"cas", "register"}}},
+            {"pictures", Json::array({"order"})}};
+  }
   /// Of the keys that the label names, those that are not among ours are valid.
   Differences disagreements(const LabelledCase& labelled, const Json& result) const override {
     Differences differences = different_fields({"failures"}, labelled.expected, result);

@@ -42,6 +42,7 @@ class TxnRwRegisterKind final : public WorkloadKind {
   std::vector<Json> convergence_requests(const History& history) const override {
     return {read_of_all_keys(history)};
   }
+  Json page() const override { return page_of_transactions(); }
   Differences disagreements(const LabelledCase& labelled, const Json&) const override {
     return model_differences(labelled, {"internal", "G1a", "G1b", "lost-update", "cyclic-versions",
                                         "empty-transaction-graph"});

@@ -36,6 +36,7 @@ class UniqueIdsKind final : public WorkloadKind {
     return check_unique_ids(history);
   }
   bool takes(const Op& op) const override { return op.f == "generate"; }
+  Json page() const override { return {{"operations", {{"generate", "new-value"}}}}; }
   Differences disagreements(const LabelledCase& labelled, const Json& result) const override {
     return different_fields(
         {"attempted-count", "acknowledged-count", "duplicated-count", "duplicated"},
