@@ -61,8 +61,8 @@ void validate_program(const TestOptions& options) {
   if (options.simulate) {
     require(!options.bin.empty() || std::filesystem::exists(program_path(options)),
             "--bin is missing: the node's program. (Without it --simulate takes the solution of " +
-                workload_name(options) + " that is built beside eddy, but " + program_path(options) +
-                " is not there)");
+                workload_name(options) + " that is built beside eddy, but " +
+                program_path(options) + " is not there)");
     glomers::parse_program(load_program(program_path(options)), options.node_arguments);
     return;
   }

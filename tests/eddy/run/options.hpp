@@ -18,8 +18,8 @@ struct WorkloadOptions;
 /// One test, as the command line describes it; the defaults are Maelstrom's.
 struct TestOptions {
   std::string workload = "lin-kv";  ///< its name, or the file of its module
-  std::string bin;        ///< the node's program; may be empty with `simulate`
-  bool simulate = false;  ///< nodes in this process, in virtual time
+  std::string bin;                  ///< the node's program; may be empty with `simulate`
+  bool simulate = false;            ///< nodes in this process, in virtual time
   std::vector<std::string> node_arguments;
   std::size_t bare_words = 0;               ///< so many of them, the first, stood before "--"
   std::vector<std::string> without_effect;  ///< what was asked of Jepsen and is nothing here
