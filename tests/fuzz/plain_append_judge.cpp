@@ -4,6 +4,7 @@
 #include <map>
 
 #include "tests/fuzz/plain_append_anomalies.hpp"
+#include "tests/fuzz/plain_append_causality.hpp"
 #include "tests/fuzz/plain_model.hpp"
 
 namespace eddy::plain {
@@ -52,7 +53,8 @@ bool AppendJudge::breaks(const std::string& name) const {
   return occurs("duplicate-elements") || edges_.has_cycle(model.depth, model.order) ||
          (model.depth >= g1c && (occurs("G1a") || occurs("G1b") || occurs("dirty-update") ||
                                  occurs("future-read") || occurs("incompatible-order"))) ||
-         (model.internal && occurs("internal")) || (model.lost_update && occurs("lost-update"));
+         (model.internal && occurs("internal")) || (model.lost_update && occurs("lost-update")) ||
+         (name == "causal" && breaks_append_causality(history_));
 }
 
 bool AppendJudge::is_empty(const std::string& name) const {

@@ -1,10 +1,10 @@
 #include "tests/fuzz/txn_difference.hpp"
-#include "tests/eddy/judge/txn/model_names.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <set>
 
+#include "tests/eddy/judge/txn/model_names.hpp"
 #include "tests/eddy/judge/txn/txn_models.hpp"
 #include "tests/eddy/workloads/check.hpp"
 

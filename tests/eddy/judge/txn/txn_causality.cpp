@@ -176,7 +176,7 @@ void find_broken_demands(const TxnHistory& history, const Sessions& sessions,
 
 void find_causality_violations(const TxnHistory& history, const AnomalySink& sink) {
   const Sessions sessions = read_sessions(history);
-  CausalOrder order(history, sessions);
+  CausalOrder order(sessions, writers_read(history, sessions));
   const std::vector<Demand> demands = DemandFinder(history, sessions, order).find();
   find_reads_of_effects(history, sessions, order, sink);
   find_broken_demands(history, sessions, order, demands, sink);

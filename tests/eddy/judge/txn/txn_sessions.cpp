@@ -26,19 +26,16 @@ void add_txns(const TxnHistory& history, Sessions& sessions) {
   }
 }
 
-void find_observed(const TxnHistory& history, Sessions& sessions) {
-  for (std::size_t reader = 0; reader < history.txns.size(); ++reader) {
-    if (!history.txns[reader].ok()) continue;
-    for (const int version : history.txns[reader].reads) {
-      const int writer = sessions.writer[at(version)];
-      if (writer == no_txn) continue;
+}  // namespace
+
+void find_observed(const std::vector<std::vector<int>>& writers, Sessions& sessions) {
+  for (std::size_t reader = 0; reader < writers.size(); ++reader) {
+    for (const int writer : writers[reader]) {
       const std::size_t session = sessions.session_of[at(writer)];
       if (session != sessions.session_of[reader]) sessions.all[session].is_observed = true;
     }
   }
 }
-
-}  // namespace
 
 Sessions read_sessions(const TxnHistory& history) {
   Sessions sessions;
@@ -46,7 +43,7 @@ Sessions read_sessions(const TxnHistory& history) {
   sessions.position_of.resize(history.txns.size());
   sessions.writer.resize(history.versions.size(), no_txn);
   add_txns(history, sessions);
-  find_observed(history, sessions);
+  find_observed(writers_read(history, sessions), sessions);
   sessions.observed_writers.resize(history.keys.size());
   for (std::size_t i = 0; i < sessions.all.size(); ++i) {
     if (!sessions.all[i].is_observed) continue;
@@ -57,32 +54,38 @@ Sessions read_sessions(const TxnHistory& history) {
   return sessions;
 }
 
-CausalOrder::CausalOrder(const TxnHistory& history, const Sessions& sessions)
-    : history_(history),
-      sessions_(sessions),
-      causes_(history.txns.size()),
-      effects_(history.txns.size()),
-      waiting_(history.txns.size()),
-      clocks_(history.txns.size()) {
+std::vector<std::vector<int>> writers_read(const TxnHistory& history, const Sessions& sessions) {
+  std::vector<std::vector<int>> writers(history.txns.size());
+  for (std::size_t reader = 0; reader < history.txns.size(); ++reader) {
+    if (!history.txns[reader].ok()) continue;
+    for (const int version : history.txns[reader].reads)
+      if (sessions.writer[at(version)] != no_txn)
+        writers[reader].push_back(sessions.writer[at(version)]);
+  }
+  return writers;
+}
+
+CausalOrder::CausalOrder(const Sessions& sessions, const std::vector<std::vector<int>>& writers)
+    : sessions_(sessions),
+      causes_(writers.size()),
+      effects_(writers.size()),
+      waiting_(writers.size()),
+      clocks_(writers.size()) {
   for (const Session& session : sessions_.all) {
     entries_.push_back(entry_count_);
     if (session.is_observed) ++entry_count_;
-    for (const int txn : session.txns) find_direct_causes(txn);
+    for (const int txn : session.txns) find_direct_causes(txn, writers[at(txn)]);
   }
   for (std::size_t txn = 0; txn < effects_.size(); ++txn) waiting_[txn] = effects_[txn].size();
 }
 
-void CausalOrder::find_direct_causes(int txn) {
+void CausalOrder::find_direct_causes(int txn, const std::vector<int>& writers) {
   std::vector<int>& causes = causes_[at(txn)];
   const std::size_t position = sessions_.position_of[at(txn)];
   const Session& session = sessions_.all[sessions_.session_of[at(txn)]];
   if (position > 0) causes.push_back(session.txns[position - 1]);
-  if (history_.txns[at(txn)].ok()) {
-    for (const int version : history_.txns[at(txn)].reads) {
-      const int writer = sessions_.writer[at(version)];
-      if (writer != no_txn && writer != txn) causes.push_back(writer);
-    }
-  }
+  for (const int writer : writers)
+    if (writer != txn) causes.push_back(writer);
   std::sort(causes.begin(), causes.end());
   causes.erase(std::unique(causes.begin(), causes.end()), causes.end());
   for (const int cause : causes) effects_[at(cause)].push_back(txn);

@@ -32,12 +32,20 @@ struct Sessions {
 
 Sessions read_sessions(const TxnHistory& history);
 
+/// Marks the sessions that others read. `writers`: by transaction those that wrote what it read.
+void find_observed(const std::vector<std::vector<int>>& writers, Sessions& sessions);
+
+/// By transaction: who wrote what it read.
+std::vector<std::vector<int>> writers_read(const TxnHistory& history, const Sessions& sessions);
+
 /// Which transactions come before which in causal order: earlier in the same session,
 /// or written what the other read, or by way of others. Kept as a vector clock for each
 /// transaction, with an entry for each observed session.
 class CausalOrder {
  public:
-  CausalOrder(const TxnHistory& history, const Sessions& sessions);
+  /// `writers`: by transaction those that wrote what it read, itself perhaps. Of sessions their
+  /// transactions with their places, and which ones are observed, are looked at.
+  CausalOrder(const Sessions& sessions, const std::vector<std::vector<int>>& writers);
 
   /// The one before it in its session, and those whose writes it read; never itself.
   const std::vector<int>& direct_causes(int txn) const { return causes_[at(txn)]; }
@@ -54,11 +62,10 @@ class CausalOrder {
  private:
   using Clock = std::vector<std::uint32_t>;
 
-  void find_direct_causes(int txn);
+  void find_direct_causes(int txn, const std::vector<int>& writers);
   void set_clock(int txn);
   void drop_clocks(int txn);
 
-  const TxnHistory& history_;
   const Sessions& sessions_;
   std::vector<std::size_t> entries_;  ///< by session: its place in the clocks, if observed
   std::size_t entry_count_ = 0;

@@ -10,10 +10,15 @@ using namespace eddy;
 
 namespace {
 
-/// Under the model that asks for most.
+/// The larger one of two models.
 double append_ratio(TxnShape small, TxnShape large, double enough) {
-  return cost_ratio("txn-list-append", {{"strict-serializable"}}, TxnStore("append", small).run(),
-                    TxnStore("append", large).run(), enough);
+  double highest = 0;
+  for (const char* model : {"causal", "strict-serializable"}) {
+    highest =
+        std::max(highest, cost_ratio("txn-list-append", {{model}}, TxnStore("append", small).run(),
+                                     TxnStore("append", large).run(), enough));
+  }
+  return highest;
 }
 
 }  // namespace
@@ -21,8 +26,8 @@ double append_ratio(TxnShape small, TxnShape large, double enough) {
 // Keys grow with the transactions, so that lists keep their length.
 
 TEST_CASE("four times the transactions on lists cost about four times the time") {
-  CHECK(append_ratio({4'000, 2, 400}, {16'000, 2, 1'600}, 8) <=
-        8);  // 16 where the cost is quadratic
+  // 16 where the cost is quadratic
+  CHECK(append_ratio({4'000, 2, 400}, {16'000, 2, 1'600}, 8) <= 8);
 }
 
 TEST_CASE("transactions on lists four times as long cost about four times the time") {
