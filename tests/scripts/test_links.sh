@@ -44,7 +44,7 @@ documents=0
 while read -r document; do
   check_links "$document"
   ((++documents))
-done < <(find . -name '*.md' -not -path '*/build*' -not -path './.git/*' -not -path './.mirror/*')
+done < <(find . -name '*.md' -not -path '*/build*' -not -path './.git/*' -not -path './.mirror/*' -not -path '*/node_modules/*')
 ((documents > 5)) || missing+=("only $documents documents")
 
 for document in ARCHITECTURE.md CONTRIBUTING.md; do
