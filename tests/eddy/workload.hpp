@@ -4,8 +4,8 @@
 // includes it defines eddy::module_workload(), and glomers_workload() (CMake) builds the module.
 
 #include "eddy/history/history.hpp"
-#include "eddy/history/mention.hpp"
 #include "eddy/history/quote.hpp"
+#include "eddy/history/sentence.hpp"
 #include "eddy/judge/findings.hpp"
 #include "eddy/workloads/call.hpp"
 #include "eddy/workloads/ends_with_reads.hpp"

@@ -74,8 +74,11 @@ class StoredTest {
       write_events(recording.history, recording.began, results["valid"] != true);
       finish(results);
       return results;
+    } catch (const NodeFailure& failure) {
+      finish(results_of_failure(options_, failure));
+      throw;
     } catch (const std::exception& error) {
-      finish(results_of_failure(options_, error.what()));
+      finish(results_of_error(options_, error.what()));
       throw;
     }
   }
@@ -104,7 +107,7 @@ class StoredTest {
     store_.keep([&] { write_history(folder, history); });
     store_.keep([&] { write_messages(folder, messages_, began); });
     if (with_timeline)
-      store_.keep([&] { write_timeline(folder, timeline(options_, history, messages_, began)); });
+      store_.keep([&] { write_timeline(folder, timeline(history, messages_, began)); });
   }
 
   void finish(Json results) {
@@ -151,7 +154,7 @@ int run_and_report(const TestOptions& options, const std::string& store_root) {
     return is_complete(test.store()) ? exit_status_of(results["valid"]) : exit_failure;
   } catch (const NodeFailure& failure) {
     std::cerr << "eddy test: " << failure.what() << std::endl;
-    Json results = results_of_failure(options, failure.what());
+    Json results = results_of_failure(options, failure);
     results["at-start"] = failure.at_start;
     show_failure(options, results, test.store());
     is_complete(test.store());

@@ -91,7 +91,7 @@ Json show_schedule(const ExploredTest& test, const Schedule& schedule, Store& st
   std::cout << "schedule    " << to_string(schedule) << '\n';
   for (const std::string& sentence : told.sentences) std::cout << "  - " << sentence << '\n';
   std::cout << trial.report;
-  const auto lines = timeline(test.options, trial.history(), messages, trial.began);
+  const auto lines = timeline(trial.history(), messages, trial.began);
   trial.results["again"] = schedule_command(test, schedule);
   trial.results["schedule"] = told.sentences;
   store.keep([&] { write_history(folder, trial.history()); });

@@ -32,6 +32,9 @@ struct Op {
   Json committed = nullptr;
   /// Of kafka's poll: the keys that came and had not been asked for; null if there are none.
   Json unasked = nullptr;
+  /// Who asked whom, which the bench knows and a history does not tell: "c4", "n0". Else empty.
+  std::string client = {};
+  std::string node = {};
 };
 
 using History = std::vector<Op>;
@@ -67,8 +70,8 @@ inline constexpr std::size_t unpaired = static_cast<std::size_t>(-1);
 
 /// For each op the position of its other half: an invocation's completion, a
 /// completion's invocation; `unpaired` for invocations still open at the end, for unknown
-/// outcomes of what was never begun, and for the nemesis. Throws OpError where indices do not rise, a process begins
-/// an operation before its last one is over, or completes what it did not begin.
+/// outcomes of what was never begun, and for the nemesis. Throws OpError where indices do not rise,
+/// a process begins an operation before its last one is over, or completes what it did not begin.
 std::vector<std::size_t> pair_ops(const History& history);
 
 void write_history(std::ostream& out, const History& history);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/eddy/history/history.hpp"
+#include "tests/eddy/history/sentence.hpp"
 #include "tests/eddy/time/scheduler.hpp"
 
 namespace eddy {
@@ -14,7 +14,7 @@ namespace eddy {
 /// What a client met that must not be.
 struct ClientException {
   std::string kind;  ///< without what differs: "malformed reply: field 'value' is missing"
-  std::string text;  ///< the whole, with its op, its node and what came
+  Sentence what;     ///< the whole, with its op, its node and what came
 };
 
 /// Writes the history down as it happens: gives each event its index and time.

@@ -1,6 +1,5 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/history/fault_span.hpp"
-#include "tests/eddy/history/mention.hpp"
 
 namespace eddy {
 namespace {
@@ -62,20 +61,6 @@ TEST_CASE("the effect of a fault is told for each node that it touches") {
   CHECK(effect_on({"loss", 0, 1, 0.05}, "n0") == "on links that lose messages");
   CHECK(effect_on({"skew", 0, 1, {{"n0", 1.05}}}, "n0") ==
         "on a clock 1.050 times as fast as the true one");
-}
-
-TEST_CASE("a sentence's mentions of ops are found again") {
-  Op op;
-  op.index = 17;
-  op.process = 3;
-  op.time_ns = 1'204'000'000;
-  CHECK(who_and_when(op) == "process 3, op 17, at 1.204 s");
-  const auto mentions = mentions_in("T1 (" + who_and_when(op) + ") wrote; process 4, or process " +
-                                    "5, op x, did not; " + who_and_when(op) + ".");
-  REQUIRE(mentions.size() == 2);
-  CHECK(mentions[1].process == 3);
-  CHECK(mentions[1].index == 17);
-  CHECK(mentions[0].after_process == std::string("T1 (process 3").size());
 }
 
 }  // namespace

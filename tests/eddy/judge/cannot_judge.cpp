@@ -4,7 +4,7 @@
 
 namespace eddy {
 
-glomers::Json unknown_result(const std::string& error, const std::string& sentence) {
+glomers::Json unknown_result(const std::string& error, const Sentence& sentence) {
   Json result = {{"valid", "unknown"}, {"error", error}};
   Findings wrong;
   wrong.add(error, sentence);

@@ -89,27 +89,33 @@ void find_impossible_reads(const History& history, Findings& beyond) {
     if (op.process == nemesis_process && op.f == "kill") last_read.clear();
     if (!is_client_op(op, "read") || op.type != OpType::ok) continue;
     if (!op.value.is_number_integer()) {
-      beyond.add("non-integer-read", who_and_when(op) + ", read " + quote(op.value) + ".");
+      beyond.add("non-integer-read", who_and_when(op) + ", read " + quote(op.value) + ".",
+                 {{"value", op.value}});
       continue;
     }
     const std::int64_t value = clipped(op.value);
     if (value < possible.low || value > possible.high) {
-      beyond.add("impossible-read", who_and_when(op) + ", read " + quote(op.value) +
-                                        ", but the adds begun by then allow only " +
-                                        std::to_string(possible.low) + " to " +
-                                        std::to_string(possible.high) + ".");
+      beyond.add("impossible-read",
+                 who_and_when(op) + ", read " + quote(op.value) +
+                     ", but the adds begun by then allow only " + std::to_string(possible.low) +
+                     " to " + std::to_string(possible.high) + ".",
+                 {{"value", op.value}, {"least", possible.low}, {"greatest", possible.high}});
     }
     const auto [last, first_read] = last_read.emplace(op.process, value);
     if (!first_read && only_grows && value < last->second) {
-      beyond.add("went-back", who_and_when(op) + ", read " + std::to_string(value) + " after " +
-                                  std::to_string(last->second) + ", though nothing is taken away.");
+      beyond.add("went-back",
+                 who_and_when(op) + ", read " + std::to_string(value) + " after " +
+                     std::to_string(last->second) + ", though nothing is taken away.",
+                 {{"value", value}, {"before", last->second}});
     }
     last->second = value;
     if (only_grows && value < own_adds[op.process]) {
-      beyond.add("own-add-missing", who_and_when(op) + ", read " + std::to_string(value) +
-                                        ", though the adds of its own that were acknowledged "
-                                        "come to " +
-                                        std::to_string(own_adds[op.process]) + ".");
+      beyond.add("own-add-missing",
+                 who_and_when(op) + ", read " + std::to_string(value) +
+                     ", though the adds of its own that were acknowledged "
+                     "come to " +
+                     std::to_string(own_adds[op.process]) + ".",
+                 {{"value", value}, {"own-adds", own_adds[op.process]}});
     }
   }
 }
@@ -117,9 +123,10 @@ void find_impossible_reads(const History& history, Findings& beyond) {
 void compare_final_reads(const std::vector<const Op*>& reads, Findings& beyond) {
   for (const Op* read : reads) {
     if (read->value == reads.front()->value) continue;
-    beyond.add("final-reads-differ", who_and_when(*read) + ", read " + quote(read->value) +
-                                         " at the end, " + who_and_when(*reads.front()) +
-                                         ", read " + quote(reads.front()->value) + ".");
+    beyond.add("final-reads-differ",
+               who_and_when(*read) + ", read " + quote(read->value) + " at the end, " +
+                   who_and_when(*reads.front()) + ", read " + quote(reads.front()->value) + ".",
+               {{"value", read->value}, {"other", reads.front()->value}});
   }
 }
 
@@ -132,9 +139,13 @@ Json judge_reads(const History& history, const std::vector<const Op*>& final_rea
     values.push_back(read->value);
     if (acceptable.contains(read->value.get<std::int64_t>())) continue;
     errors.push_back(to_json(*read));
-    wrong.add("final-read", who_and_when(*read) + ", read " + quote(read->value) +
-                                " at the end; acknowledged and indefinite adds allow only " +
-                                in_words(acceptable) + ".");
+    wrong.add("final-read",
+              who_and_when(*read) + ", read " + quote(read->value) +
+                  " at the end; acknowledged and indefinite adds allow only " +
+                  in_words(acceptable) + ".",
+              {{"value", read->value},
+               {"least", acceptable.ranges().front().low},
+               {"greatest", acceptable.ranges().back().high}});
   }
   Findings beyond;
   find_impossible_reads(history, beyond);
@@ -166,7 +177,7 @@ Json check_counter(const History& history) {
   std::vector<const Op*> final_reads;
   for (const Op& op : history) {
     if (op.process == nemesis_process || !op.final || op.type != OpType::ok) continue;
-    const std::string what = who_and_when(op) + ", read " + quote(op.value) + " at the end";
+    const Sentence what = who_and_when(op) + ", read " + quote(op.value) + " at the end";
     if (!op.value.is_number_integer()) return unknown_result("non-integer-final-read", what + ".");
     if (!op.value.is_int64())
       return unknown_result(sum_overflow, what + ", which is beyond 64 bits.");

@@ -10,11 +10,12 @@ constexpr std::size_t examples_kept = 8;
 
 }  // namespace
 
-void Findings::add(const std::string& kind, std::string sentence, Json detail) {
+void Findings::add(const std::string& kind, const Sentence& sentence, Json values, Json detail) {
   Kind& entry = kinds_[kind];
   if (++entry.count > examples_kept) return;
-  entry.sentences.push_back(std::move(sentence));
+  if (detail.is_null()) detail = values;
   if (!detail.is_null()) entry.details.push_back(std::move(detail));
+  entry.first.emplace_back(kind, sentence, std::move(values));
 }
 
 std::size_t Findings::count(const std::string& kind) const {
@@ -35,28 +36,30 @@ Json Findings::errors(const std::string& kind) const {
   return json;
 }
 
-Json Findings::sentences() const {
+Json Findings::Kind::examples() const {
+  Json list = Json::array();
+  for (const Finding& finding : first) list.push_back(to_json(finding));
+  return list;
+}
+
+Json Findings::explanations() const {
   Json list = Json::array();
   for (const auto& [name, kind] : kinds_) {
-    for (const std::string& sentence : kind.sentences) list.push_back(name + ": " + sentence);
-    if (kind.count > kind.sentences.size()) {
-      list.push_back(name + ": and " + std::to_string(kind.count - kind.sentences.size()) +
-                     " more.");
-    }
+    for (Json& example : kind.examples()) list.push_back(std::move(example));
+    if (kind.count > kind.first.size()) list.back()["more"] = kind.count - kind.first.size();
   }
   return list;
 }
 
 Json Findings::summary() const {
   Json json = Json::object();
-  for (const auto& [name, kind] : kinds_) {
-    json[name] = {{"count", kind.count}, {"examples", kind.sentences}};
-  }
+  for (const auto& [name, kind] : kinds_)
+    json[name] = {{"count", kind.count}, {"examples", kind.examples()}};
   return json;
 }
 
 void conclude(Json& result, const Findings& wrong, const Findings& beyond) {
-  if (!wrong.empty()) result["explanations"] = wrong.sentences();
+  if (!wrong.empty()) result["explanations"] = wrong.explanations();
   if (!beyond.empty()) result["beyond"] = beyond.summary();
 }
 

@@ -58,23 +58,26 @@ class Tracer {
     const auto& numbers = numbers_.of(op.value);
     for (std::size_t i = 0; i < op.value.size(); ++i) {
       if (numbers[i] == ReadNumbers::none) {
-        beyond_.add("never-" + add_, who_and_when(op) + ", read " + value_at(op, i) +
-                                         ", which nobody had " + (add_ == "add" ? "added" : add_) +
-                                         ".");
+        beyond_.add("never-" + add_,
+                    who_and_when(op) + ", read " + quote(item_at(op, i)) + ", which nobody had " +
+                        (add_ == "add" ? "added" : add_) + ".",
+                    {{"value", item_at(op, i)}});
         continue;
       }
       if (std::exchange(met_in_[numbers[i]], at) == at) {
-        beyond_.add("repeated", who_and_when(op) + ", read " + value_at(op, i) +
-                                    " more than once in one list.");
+        beyond_.add(
+            "repeated",
+            who_and_when(op) + ", read " + quote(item_at(op, i)) + " more than once in one list.",
+            {{"value", item_at(op, i)}});
         continue;
       }
       on_present(op, read, result_.elements[numbers[i]]);
     }
   }
 
-  static std::string value_at(const Op& op, std::size_t i) {
+  static Json item_at(const Op& op, std::size_t i) {
     const auto& list = op.value.list();
-    return list ? quote(list->list->item(i)) : quote(op.value[i]);
+    return list ? list->list->item(i) : op.value[i];
   }
 
   void on_present(const Op& op, const Read& read, Element& element) {
@@ -82,9 +85,10 @@ class Tracer {
     element.last_present = std::max(element.last_present, read.invoked);
     const std::size_t end = pairs_[static_cast<std::size_t>(element.invoked)];
     if (end != unpaired && history_[end].type == OpType::fail) {
-      beyond_.add("failed-but-read", who_and_when(op) + ", read " + quote(history_[end].value) +
-                                         ", whose " + add_ + " certainly failed (" +
-                                         who_and_when(history_[end]) + ").");
+      beyond_.add("failed-but-read",
+                  who_and_when(op) + ", read " + quote(history_[end].value) + ", whose " + add_ +
+                      " certainly failed (" + who_and_when(history_[end]) + ").",
+                  {{"value", history_[end].value}});
     }
   }
 

@@ -103,11 +103,17 @@ void explain_lost(const History& history, const std::vector<Judged>& lost, const
     const Op& known = history[static_cast<std::size_t>(j.element->known)];
     const Op& absent = history[static_cast<std::size_t>(j.element->last_absent)];
     const std::string how = known.f == "read" ? " read " : " had the " + add + " acknowledged of ";
-    std::string last = "no read began later that held it";
-    if (j.element->last_present == nowhere) last = "no read ever held it";
-    wrong.add("lost", who_and_when(known) + "," + how + quote(*j.value) + ", but the read that " +
-                          who_and_when(absent) + ", began lacks it, and " + last +
-                          "; it should be in every read in the end.");
+    Json values = {{"value", *j.value}, {known.f, known.index}, {"lacking-read", absent.index}};
+    if (j.element->last_present != nowhere)
+      values["last-read"] = history[static_cast<std::size_t>(j.element->last_present)].index;
+    const bool ever_read = j.element->last_present != nowhere;
+    const std::string last =
+        ever_read ? "no read began later that held it" : "no read ever held it";
+    wrong.add("lost",
+              who_and_when(known) + "," + how + quote(*j.value) + ", but the read that " +
+                  who_and_when(absent) + ", began lacks it, and " + last +
+                  "; it should be in every read in the end.",
+              std::move(values));
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "tests/eddy/history/mention.hpp"
 #include "tests/eddy/workloads/call.hpp"
 
 namespace eddy {
@@ -13,19 +12,20 @@ bool is_malformed_reply(const Json& error) {
 }
 
 /// Of the op that it ended.
-ClientException exception_of(const Op& op, const std::string& node) {
+ClientException exception_of(const Op& op) {
   const Malformation malformation = {op.error[1].get<std::string>(),
                                      op.error[2].get<std::string>()};
   return {
       "malformed reply: " + malformation.fault,
-      who_and_when(op) + ", got to its " + op.f + " from " + node + " a " + malformation.text()};
+      who_and_when(op) + ", got to its " + op.f + " from " + op.node + " a " + malformation.text()};
 }
 
-}  // namespace
-
+/// The name on the network of the client that is opened as this process.
 std::string client_id(std::int64_t process) {
   return "c" + std::to_string(process + 1);  // c0 is the bench itself
 }
+
+}  // namespace
 
 Worker::Worker(const Shared& shared, int thread, std::string node)
     : shared_(shared), process_(thread), node_(std::move(node)) {
@@ -34,8 +34,9 @@ Worker::Worker(const Shared& shared, int thread, std::string node)
 
 void Worker::open_client() {
   client_.reset();
+  client_id_ = client_id(process_);
   port_ = std::make_unique<NetworkPort>(
-      shared_.scheduler, shared_.network, client_id(process_), node_,
+      shared_.scheduler, shared_.network, client_id_, node_,
       shared_.workload.reply_timeout().value_or(NetworkPort::usual_reply_timeout));
   client_ = shared_.workload.open_client();
 }
@@ -53,6 +54,8 @@ void Worker::perform(const Invocation& invocation, std::function<void()> done) {
   op.value = invocation.value;
   op.final = invocation.final;
   op.seek_to_beginning = invocation.seek_to_beginning;
+  op.client = client_id_;
+  op.node = node_;
   shared_.recorder.record(std::move(op));
   client_->invoke(invocation, *port_, [this, done = std::move(done)](const Completion& completion) {
     // Not within the client's own call: completing may replace the client.
@@ -74,9 +77,11 @@ void Worker::complete(Completion completion) {
   op.error = std::move(completion.error);
   op.committed = std::move(completion.committed);
   op.unasked = std::move(completion.unasked);
+  op.client = client_id_;
+  op.node = node_;
   shared_.recorder.record(std::move(op));
   const Op& ended = shared_.recorder.history().back();
-  if (is_malformed_reply(ended.error)) shared_.recorder.exception(exception_of(ended, node_));
+  if (is_malformed_reply(ended.error)) shared_.recorder.exception(exception_of(ended));
   if (completion.type == OpType::info) {
     process_ += shared_.concurrency;
     if (!shared_.workload.reusable_clients()) open_client();

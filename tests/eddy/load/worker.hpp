@@ -11,9 +11,6 @@
 
 namespace eddy {
 
-/// The name on the network of the client that is opened as this process.
-std::string client_id(std::int64_t process);
-
 /// A thread of the test, as Jepsen has them: does one operation at a time, as a
 /// process whose number changes after an operation with an unknown end. It
 /// talks to one node for ever.
@@ -47,6 +44,7 @@ class Worker {
   Shared shared_;
   std::int64_t process_;
   std::string node_;
+  std::string client_id_;
   std::unique_ptr<NetworkPort> port_;
   std::unique_ptr<Client> client_;
   Invocation begun_;  ///< the last one

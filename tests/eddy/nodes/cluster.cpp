@@ -107,7 +107,8 @@ void Cluster::from_node(const std::string& id, const Message& message) {
     network_.send(message);
   } catch (const UnknownDestination& error) {
     const std::string who = network_.knows(message.src) ? "to" : "in the name of";
-    fail(id, "sent a message " + who + " nobody: " + error.what(), to_line(message));
+    fail("unknown-destination", id, "sent a message " + who + " nobody: " + error.what(),
+         to_line(message));
   }
   if (message.src != id) note_borrowed_name(id, message);
 }
@@ -151,7 +152,8 @@ void Cluster::on_init_reply(const Message& reply) {
   const auto entry = members_.find(id);
   if (entry == members_.end() || entry->second.state != State::answering) return;
   Member& member = entry->second;
-  if (reply.body.type() != "init_ok") fail(id, "did not answer init with init_ok", to_line(reply));
+  if (reply.body.type() != "init_ok")
+    fail("no-init-ok", id, "did not answer init with init_ok", to_line(reply));
   member.state = State::up;
   deliver_waiting(member);
   const auto is_up = [](const auto& each) { return each.second.state == State::up; };
@@ -168,25 +170,28 @@ void Cluster::fail_silent(const std::string& id) {
   const std::string unfinished = host(id).unfinished_line();
   if (!unfinished.empty())
     fail(
-        id,
+        "init-unfinished", id,
         cause + "it wrote " + std::to_string(unfinished.size()) +
             " bytes without a newline\n  (each message is one line, and its end has to be flushed)",
         unfinished);
   if (const std::string& line = members_.at(id).passed_over; !line.empty())
-    fail(id,
+    fail("init-unanswered", id,
          cause + "what it sent to " + bench_client + " is no answer to it: in_reply_to must be 1",
          line);
   if (!host(id).has_read_all())
-    fail(id, cause +
-                 "it has not even read it from its standard input\n"
-                 "  (is it still starting? many interpreters at once take long: try fewer nodes)");
-  fail(id, cause +
-               "it has read it, and nothing of an answer came on its standard output\n"
-               "  (does it flush its output after each line?)");
+    fail("init-unread", id,
+         cause +
+             "it has not even read it from its standard input\n"
+             "  (is it still starting? many interpreters at once take long: try fewer nodes)");
+  fail("init-unanswered", id,
+       cause +
+           "it has read it, and nothing of an answer came on its standard output\n"
+           "  (does it flush its output after each line?)");
 }
 
-void Cluster::fail(const std::string& id, const std::string& cause, const std::string& line) {
-  throw NodeFailure(id, cause, line, host(id).last_log_lines());
+void Cluster::fail(const char* kind, const std::string& id, const std::string& cause,
+                   const std::string& line) {
+  throw NodeFailure(kind, id, cause, line, host(id).last_log_lines());
 }
 
 }  // namespace eddy

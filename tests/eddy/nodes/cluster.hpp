@@ -93,7 +93,7 @@ class Cluster {
   void on_init_reply(const Message& reply);
   void deliver_waiting(Member& member);
   [[noreturn]] void fail_silent(const std::string& id);
-  [[noreturn]] void fail(const std::string& id, const std::string& cause,
+  [[noreturn]] void fail(const char* kind, const std::string& id, const std::string& cause,
                          const std::string& line = "");
 
   Scheduler& scheduler_;

@@ -1,5 +1,7 @@
 #include "tests/eddy/nodes/node_host.hpp"
 
+#include <utility>
+
 namespace eddy {
 namespace {
 
@@ -22,8 +24,10 @@ std::string report(const std::string& node, const std::string& cause, const std:
 
 }  // namespace
 
-NodeFailure::NodeFailure(const std::string& node, const std::string& cause, const std::string& line,
-                         const std::deque<std::string>& last_log_lines)
-    : std::runtime_error(report(node, cause, line, last_log_lines)) {}
+NodeFailure::NodeFailure(std::string what_kind, std::string node_id, const std::string& cause,
+                         const std::string& line, const std::deque<std::string>& last_log_lines)
+    : std::runtime_error(report(node_id, cause, line, last_log_lines)),
+      kind(std::move(what_kind)),
+      node(std::move(node_id)) {}
 
 }  // namespace eddy

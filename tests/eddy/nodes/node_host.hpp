@@ -15,8 +15,11 @@ using glomers::Message;
 /// A node did what no node may: it ended, stayed silent, or printed what is no
 /// message. what() is a report for a person: node, cause, line, last log lines.
 struct NodeFailure : std::runtime_error {
-  NodeFailure(const std::string& node, const std::string& cause, const std::string& line,
-              const std::deque<std::string>& last_log_lines);
+  NodeFailure(std::string what_kind, std::string node_id, const std::string& cause,
+              const std::string& line, const std::deque<std::string>& last_log_lines);
+
+  std::string kind;  ///< what it did, in a word that is the same whichever node it was
+  std::string node;
 
   bool at_start = false;  ///< it came before the first operation
 };

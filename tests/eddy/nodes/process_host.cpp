@@ -104,8 +104,9 @@ void ProcessHost::deliver(const Message& message) {
                glomers::to_line(message).substr(1) + '\n';
   if (to_write_.size() > max_to_write)
     throw NodeFailure(
-        id_, "does not read its input: " + std::to_string(to_write_.size()) + " bytes wait for it",
-        "", log_.last_lines());
+        "input-unread", id_,
+        "does not read its input: " + std::to_string(to_write_.size()) + " bytes wait for it", "",
+        log_.last_lines());
   watch_input();
 }
 
@@ -153,7 +154,7 @@ void ProcessHost::handle_line(const std::string& line) {
   } catch (const glomers::MessageError& error) {
     read_log();
     const bool is_text = !line.starts_with('{');
-    throw NodeFailure(id_,
+    throw NodeFailure("no-message", id_,
                       std::string("printed a line that is no message: ") + error.what() +
                           (is_text ? "\n  standard output is for messages alone: print all other "
                                      "text to standard error"
@@ -165,8 +166,9 @@ void ProcessHost::handle_line(const std::string& line) {
 void ProcessHost::fail_endless() {
   read_log();
   throw NodeFailure(
-      id_, "printed more than " + std::to_string(max_line_length) + " bytes without a newline",
-      unread_, log_.last_lines());
+      "no-newline", id_,
+      "printed more than " + std::to_string(max_line_length) + " bytes without a newline", unread_,
+      log_.last_lines());
 }
 
 void ProcessHost::read_log() {
@@ -186,7 +188,10 @@ void ProcessHost::fail_ended() {
   const std::string rest = std::move(unread_);
   for (int* fd : {&input_fd_, &output_fd_, &log_fd_}) close_pipe(*fd);
   const bool killed_here = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-  throw NodeFailure(id_, killed_here ? "closed its standard output" : describe(status), rest,
+  const char* const kind = killed_here           ? "closed-output"
+                           : WIFSIGNALED(status) ? "killed"
+                                                 : "exited";
+  throw NodeFailure(kind, id_, killed_here ? "closed its standard output" : describe(status), rest,
                     log_.last_lines());
 }
 

@@ -109,7 +109,8 @@ void SimulatedHost::run_step(const std::function<void()>& step) {
   try {
     step();
   } catch (const glomers::InvariantError& error) {
-    throw NodeFailure(id_, "broke: " + error.invariant, "", log_.last_lines());
+    throw NodeFailure("broke: " + error.invariant, id_, "broke: " + error.invariant, "",
+                      log_.last_lines());
   }
   after_step();
 }

@@ -4,6 +4,8 @@
 #include <limits>
 #include <set>
 
+#include "tests/eddy/history/sentence.hpp"
+
 namespace eddy {
 namespace {
 
@@ -20,41 +22,26 @@ std::string from_to(const FaultSpan& fault) {
          (ended ? " to " + in_seconds(fault.ended_ns) : " on");
 }
 
+bool has_nodes(const History& history) {
+  return std::any_of(history.begin(), history.end(), [](const Op& op) { return !op.node.empty(); });
+}
+
 }  // namespace
 
-Circumstances::Circumstances(const TestOptions& options, const History& history)
-    : history_(history),
-      clients_(options),
-      pairs_(pair_ops(history)),
-      faults_(fault_spans(history)) {}
-
 Circumstances::Circumstances(const History& history)
-    : history_(history), pairs_(pair_ops(history)) {}
-
-bool Circumstances::is_known(const Mention& mention) const {
-  const auto at = static_cast<std::size_t>(mention.index);
-  return mention.index >= 0 && at < history_.size() && history_[at].index == mention.index &&
-         history_[at].process == mention.process && mention.process != nemesis_process;
+    : history_(history), pairs_(pair_ops(history)) {
+  if (has_nodes(history)) faults_ = fault_spans(history);
 }
 
-std::vector<std::size_t> Circumstances::ops_in(const std::string& sentence) const {
-  std::vector<std::size_t> ops;
-  for (const Mention& mention : mentions_in(sentence)) {
-    const auto op = static_cast<std::size_t>(mention.index);
-    if (is_known(mention) && std::find(ops.begin(), ops.end(), op) == ops.end()) ops.push_back(op);
+std::vector<std::size_t> Circumstances::places_of(const Json& operations) const {
+  std::vector<std::size_t> places;
+  for (const Json& operation : operations) {
+    const auto op =
+        std::lower_bound(history_.begin(), history_.end(), operation.get<std::int64_t>(),
+                         [](const Op& each, std::int64_t index) { return each.index < index; });
+    places.push_back(static_cast<std::size_t>(op - history_.begin()));
   }
-  return ops;
-}
-
-std::string Circumstances::with_clients(std::string sentence) const {
-  if (!clients_) return sentence;
-  const std::vector<Mention> mentions = mentions_in(sentence);
-  for (auto mention = mentions.rbegin(); mention != mentions.rend(); ++mention)
-    if (is_known(*mention))
-      sentence.insert(mention->after_process, " [" + clients_->client_of(mention->process) +
-                                                  " of " + clients_->node_of(mention->process) +
-                                                  "]");
-  return sentence;
+  return places;
 }
 
 Circumstances::Span Circumstances::span_of(std::size_t op) const {
@@ -75,7 +62,7 @@ std::vector<Circumstance> Circumstances::around(const std::vector<std::size_t>& 
     found.push_back({&fault, node, effect, between});
   };
   for (const std::size_t op : ops)
-    for (const FaultSpan& fault : faults_) add(fault, node_of(op), span_of(op), false);
+    for (const FaultSpan& fault : faults_) add(fault, history_[op].node, span_of(op), false);
   if (ops.empty()) return found;
   Span all = span_of(ops.front());
   for (const std::size_t op : ops) {
@@ -83,7 +70,7 @@ std::vector<Circumstance> Circumstances::around(const std::vector<std::size_t>& 
     all = {std::min(all.begin_ns, span.begin_ns), std::max(all.end_ns, span.end_ns)};
   }
   for (const FaultSpan& fault : faults_)
-    for (const std::size_t op : ops) add(fault, node_of(op), all, true);
+    for (const std::size_t op : ops) add(fault, history_[op].node, all, true);
   return found;
 }
 

@@ -9,22 +9,14 @@
 #include <string>
 #include <vector>
 
-#include "tests/eddy/history/alike.hpp"
 #include "tests/eddy/history/quote.hpp"
+#include "tests/eddy/judge/finding.hpp"
 #include "tests/eddy/run/circumstances.hpp"
 #include "tests/eddy/workloads/call.hpp"
 #include "tests/eddy/workloads/other_answers.hpp"
 
 namespace eddy {
 namespace {
-
-/// One objection, before anything is made of it.
-struct Objection {
-  std::string part;
-  std::string kind;
-  std::string sentence;
-  std::size_t count = 1;  ///< so many such, of which the sentence tells the first
-};
 
 /// "net-timeout", "crash", "malformed-reply (field 'value' is missing)"
 std::string name_of_error(const Json& error) {
@@ -45,7 +37,7 @@ std::string words_of_error(const Json& error) {
 
 /// Of operations that did not end well, all or those of one kind: with which errors,
 /// and which was the first.
-std::string failures(const History& history, const std::string& f) {
+Sentence failures(const History& history, const std::string& f) {
   const std::vector<std::size_t> pairs = pair_ops(history);
   std::map<std::string, std::size_t> errors;
   const Op* first = nullptr;
@@ -59,11 +51,11 @@ std::string failures(const History& history, const std::string& f) {
     first = &history[pairs[i]];
     first_words = words_of_error(op.error);
   }
-  std::string text;
+  std::string counts;
   for (const auto& [name, count] : errors)
-    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + name;
+    counts += (counts.empty() ? "" : ", ") + std::to_string(count) + " " + name;
   if (first == nullptr) return "no operation ended badly";
-  return text + "; the first was the " + first->f + " of " + who_and_when(*first) + first_words;
+  return counts + "; the first was the " + first->f + " of " + who_and_when(*first) + first_words;
 }
 
 /// "97.3333 %"; 15 digits would say no more.
@@ -73,59 +65,59 @@ std::string share(const Json& fraction) {
   return text;
 }
 
-std::vector<std::string> sentences_of(const std::string& part, const Json& result,
-                                      const History& history) {
+/// What the part itself says of it in figures only.
+std::vector<Finding> findings_of(const std::string& part, const Json& result,
+                                 const History& history) {
   if (part == "availability")
-    return {"too few operations ended well, " + share(result["ok-fraction"]) +
-            " of all: " + failures(history, "") + "."};
+    return {{part,
+             "too few operations ended well, " + share(result["ok-fraction"]) +
+                 " of all: " + failures(history, "") + ".",
+             {{"ok-fraction", result["ok-fraction"]}}}};
   if (part == "liveness")
-    return {result.value("silent", true)
-                ? "nodes held different values 60 s after the last operation."
-                : "nodes and services were still talking 60 s after the last operation."};
-  std::vector<std::string> sentences;
+    return {{part,
+             result.value("silent", true)
+                 ? "nodes held different values 60 s after the last operation."
+                 : "nodes and services were still talking 60 s after the last operation.",
+             nullptr}};
+  std::vector<Finding> findings;
   if (part == "stats")
     for (const auto& [f, counts] : result["by-f"].items())
       if (counts["valid"] == false)
-        sentences.push_back("of " + counts["count"].dump() + " operations `" + f +
-                            "` none ended well: " + failures(history, f) + ".");
-  if (sentences.empty()) sentences.push_back("the verdict is " + result["valid"].dump() + ".");
-  return sentences;
+        findings.emplace_back(part,
+                              "of " + counts["count"].dump() + " operations `" + f +
+                                  "` none ended well: " + failures(history, f) + ".",
+                              Json{{"by-f", {{f, counts}}}});
+  if (findings.empty())
+    findings.emplace_back(part, "the verdict is " + result["valid"].dump() + ".", nullptr);
+  return findings;
 }
 
-std::vector<Objection> objections_to(const Json& exceptions) {
-  const std::string part = "exceptions";
-  std::vector<Objection> objections;
-  for (const Json& kind : exceptions["kinds"])
-    objections.push_back(
-        {part, part, kind["first"].get<std::string>(), kind["count"].get<std::size_t>()});
-  const auto others = exceptions["others"].get<std::size_t>();
-  if (others > 0) objections.push_back({part, part, "and " + std::to_string(others) + " more.", 1});
-  return objections;
-}
+/// A finding, as finding.hpp has it, and the part of the results that it stands in.
+struct Objection {
+  std::string part;
+  Json finding;
+};
 
 std::vector<Objection> objections_of(const std::string& part, const Json& result,
                                      const History& history) {
   std::vector<Objection> objections;
-  for (const Json& explanation : result.value("explanations", Json::array())) {
-    const auto& text = explanation.as_string();
-    const auto colon = text.find(':');
-    objections.push_back(
-        {part, text.substr(0, colon), text.substr(std::min(colon + 2, text.size())), 1});
-  }
+  for (const Json& finding : result.value("explanations", Json::array()))
+    objections.push_back({part, finding});
   if (!objections.empty()) return objections;
-  if (part == "exceptions") return objections_to(result);
-  for (const std::string& sentence : sentences_of(part, result, history))
-    objections.push_back({part, part, sentence, 1});
+  for (const Finding& finding : findings_of(part, result, history))
+    objections.push_back({part, to_json(finding)});
   return objections;
 }
 
 /// An answer to what was not asked may be the cause of all else. A strict test lists it under
 /// `beyond` once more.
 void put_causes_first(std::vector<Objection>& objections) {
-  const auto is_cause = [](const Objection& each) { return each.kind == other_answer; };
-  std::set<std::string> told;
+  const auto is_cause = [](const Objection& each) { return each.finding["kind"] == other_answer; };
+  const bool are_told = std::any_of(objections.begin(), objections.end(), [&](const auto& each) {
+    return is_cause(each) && each.part == "workload";
+  });
   std::erase_if(objections, [&](const Objection& each) {
-    return is_cause(each) && !told.insert(each.sentence).second;
+    return are_told && is_cause(each) && each.part == "beyond";
   });
   std::stable_partition(objections.begin(), objections.end(), is_cause);
 }
@@ -137,7 +129,7 @@ std::vector<Objection> all_objections(const Json& results, const History& histor
   std::vector<Objection> objections;
   for (const bool is_invalid : {true, false})
     for (const std::string& part : parts) {
-      const Json& result = results[part];
+      const Json result = results.value(part, Json());
       if (!result.is_object()) continue;
       const Json valid = result.value("valid", Json(true));
       if (valid == true || (valid == false) != is_invalid) continue;
@@ -162,84 +154,74 @@ Json faults_json(const std::vector<Circumstance>& circumstances) {
   return faults;
 }
 
-/// How many others there are of its kind, if that is what the sentence says.
-std::optional<std::size_t> count_of_others(const std::string& sentence) {
-  const std::string before = "and ";
-  const std::string after = " more.";
-  if (sentence.rfind(before, 0) != 0 || sentence.find(after) == std::string::npos)
-    return std::nullopt;
-  return std::stoul(sentence.substr(before.size()));
+/// The names in it, at all depths, and what of it is missing. Where these are equal, the same is
+/// said of other things.
+Json names_in(const Json& values) {
+  if (!values.is_object() && !values.is_array()) return values.is_null();
+  Json names;
+  if (values.is_object())
+    for (const auto& [name, value] : values.items()) names[name] = names_in(value);
+  if (values.is_array())
+    for (const Json& value : values)
+      if (value.is_object()) names.push_back(names_in(value));
+  return names;
 }
 
-/// Alike objections find each other by kind, sentence, nodes and faults.
+/// Alike objections find each other by kind, nodes, faults, and the names of their values.
 class Teller {
  public:
-  Teller(const History& history, Circumstances circumstances)
-      : history_(history), circumstances_(std::move(circumstances)) {}
+  explicit Teller(const History& history) : circumstances_(history) {}
 
   void add(const Objection& objection) {
-    if (const auto others = count_of_others(objection.sentence); others && !told_.empty()) {
-      told_.back()["more"] = *others;
+    Json told = objection.finding;
+    const Json& operations = told["operations"];
+    const std::vector<std::size_t> places = circumstances_.places_of(operations);
+    const std::vector<Circumstance> around = circumstances_.around(places);
+    told["part"] = objection.part;
+    told["faults"] = faults_json(around);
+    if (const auto first = like(told)) {
+      Json& count = told_[*first]["count"];
+      count = count.get<std::size_t>() + 1;
+      told_[*first]["alike"].push_back(operations);
+      if (told.contains("more")) told_.back()["more"] = told["more"];
       return;
     }
-    const std::size_t example = examples_[objection.kind]++;
-    const std::vector<std::size_t> ops = circumstances_.ops_in(objection.sentence);
-    const std::vector<Circumstance> around = circumstances_.around(ops);
-    Json indices = Json::array();
-    Json nodes = Json::array();
-    for (const std::size_t op : ops) {
-      indices.push_back(history_[op].index);
-      if (const std::string node = circumstances_.node_of(op); !node.empty()) nodes.push_back(node);
-    }
-    Json faults = faults_json(around);
-    const std::string& sentence = objection.sentence;
-    const Json shape = {objection.part, objection.kind,
-                        without_numbers(sentence.begin(), sentence.end()), nodes, faults};
-    const auto [known, is_new] = places_.emplace(shape, told_.size());
-    if (!is_new) {
-      Json& first = told_[known->second];
-      first["count"] = first["count"].get<std::size_t>() + objection.count;
-      first["alike"].push_back(indices);
-      return;
-    }
-    told_.push_back({{"part", objection.part},
-                     {"kind", objection.kind},
-                     {"text", circumstances_.with_clients(objection.sentence)},
-                     {"count", objection.count},
-                     {"example", example},
-                     {"ops", indices},
-                     {"time", ops.empty() ? Json() : Json(history_[ops.front()].time_ns)},
-                     {"nodes", std::move(nodes)},
-                     {"circumstances", ops.empty() ? "" : circumstances_.told(around)},
-                     {"faults", std::move(faults)},
-                     {"alike", Json::array()}});
+    if (!told.contains("count")) told["count"] = 1;
+    told["time"] = places.empty() ? Json() : Json(circumstances_.time_of(places.front()));
+    told["circumstances"] = places.empty() ? "" : circumstances_.told(around);
+    told["alike"] = Json::array();
+    told_.push_back(std::move(told));
   }
 
   Json told() && { return std::move(told_); }
 
  private:
-  const History& history_;
+  /// The place of one like it. What was counted by kind already stands for itself.
+  std::optional<std::size_t> like(const Json& finding) {
+    if (finding.contains("count")) return std::nullopt;
+    const Json shape = {finding["part"],
+                        finding["kind"],
+                        names_in(finding["values"]),
+                        finding["operations"].size(),
+                        finding["nodes"],
+                        finding["faults"]};
+    const auto [known, is_new] = places_.emplace(shape, told_.size());
+    return is_new ? std::nullopt : std::optional(known->second);
+  }
+
   Circumstances circumstances_;
-  std::map<std::string, std::size_t> examples_;  ///< so far, by kind
   std::map<Json, std::size_t> places_;
   Json told_ = Json::array();
 };
 
-Json told_by(Teller teller, const std::vector<Objection>& objections) {
-  for (const Objection& objection : objections) teller.add(objection);
-  return std::move(teller).told();
-}
-
 }  // namespace
 
-Json explanations(const TestOptions& options, const History& history, const Json& results) {
+Json explanations(const History& history, const Json& results) {
   const std::vector<Objection> objections = all_objections(results, history);
   if (objections.empty()) return Json::array();
-  return told_by({history, Circumstances(options, history)}, objections);
-}
-
-Json explanations(const History& history, const Json& results) {
-  return told_by({history, Circumstances(history)}, all_objections(results, history));
+  Teller teller(history);
+  for (const Objection& objection : objections) teller.add(objection);
+  return std::move(teller).told();
 }
 
 std::string told(const Json& explanation) {

@@ -88,10 +88,13 @@ Json check_poll_propagation(const TestOptions& options, const History& history) 
                  ", in which a message beyond its offset had been known since " +
                  in_seconds(lag.behind_since_ns) +
                  ", though all nodes have reached each other since " +
-                 (span.begin_ns == from_the_start ? "the start" : in_seconds(span.begin_ns)) + ".");
+                 (span.begin_ns == from_the_start ? "the start" : in_seconds(span.begin_ns)) + ".",
+             {{"key", kafka.keys[lag.key].name},
+              {"known-since", lag.behind_since_ns},
+              {span.begin_ns == from_the_start ? "joined" : "joined-since", span.begin_ns}});
   });
   Json result = {{"valid", late.empty()}, {"late-count", late.count("late")}};
-  if (!late.empty()) result["explanations"] = late.sentences();
+  if (!late.empty()) result["explanations"] = late.explanations();
   return result;
 }
 

@@ -9,7 +9,6 @@
 
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/read_numbers.hpp"
-#include "tests/eddy/run/clients.hpp"
 #include "tests/eddy/run/poll_propagation.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
 
@@ -57,7 +56,6 @@ class Judge {
  public:
   Judge(const TestOptions& options, const History& history)
       : nodes_(node_ids(options)),
-        clients_(options),
         on_top_(latencies_on_top * glomers::from_ms(options.latency_ms)),
         history_(history),
         pairs_(pair_ops(history)) {}
@@ -69,12 +67,12 @@ class Judge {
       if (op.process == nemesis_process)
         on_nemesis(op);
       else if (op.f == "broadcast" && op.type == OpType::ok)
-        broadcasts_.push_back({&op, clients_.node_number(op.process), values_.number(op.value)});
+        broadcasts_.push_back({&op, node_number(op.node), values_.number(op.value)});
       else if (op.f == "read" && op.type == OpType::invoke && pairs_[i] != unpaired)
         on_read(op, history_[pairs_[i]]);
     }
     Json result = {{"valid", late_.empty()}, {"late-count", late_.count("late")}};
-    if (!late_.empty()) result["explanations"] = late_.sentences();
+    if (!late_.empty()) result["explanations"] = late_.explanations();
     return result;
   }
 
@@ -91,19 +89,24 @@ class Judge {
   void on_read(const Op& begin, const Op& end) {
     const std::int64_t known_by_ns = begin.time_ns - epoch_.limit.count();
     if (end.type != OpType::ok || known_by_ns < epoch_.begin_ns) return;
-    const std::size_t node = clients_.node_number(begin.process);
+    const std::size_t node = node_number(begin.node);
     note_seen(end);
     for (const Broadcast& broadcast : broadcasts_) {
       if (broadcast.acknowledged->time_ns > known_by_ns) break;
       if (epoch_.component[broadcast.node] != epoch_.component[node]) continue;
       if (seen_in_[broadcast.number] == end.index) continue;
-      late_.add("late", who_and_when(begin) + ", read from " + nodes_[node] + " without " +
-                            quote(broadcast.acknowledged->value) + ", which " +
-                            nodes_[broadcast.node] + " had acknowledged to " +
-                            who_and_when(*broadcast.acknowledged) +
-                            ", though working links have joined them since " +
-                            in_seconds(epoch_.begin_ns) + " at the latest.");
+      late_.add("late",
+                who_and_when(begin) + ", read from " + nodes_[node] + " without " +
+                    quote(broadcast.acknowledged->value) + ", which " + nodes_[broadcast.node] +
+                    " had acknowledged to " + who_and_when(*broadcast.acknowledged) +
+                    ", though working links have joined them since " + in_seconds(epoch_.begin_ns) +
+                    " at the latest.",
+                {{"value", broadcast.acknowledged->value}, {"joined-since", epoch_.begin_ns}});
     }
+  }
+
+  std::size_t node_number(const std::string& node) const {
+    return static_cast<std::size_t>(std::find(nodes_.begin(), nodes_.end(), node) - nodes_.begin());
   }
 
   void note_seen(const Op& read) {
@@ -114,7 +117,6 @@ class Judge {
   }
 
   const std::vector<std::string> nodes_;
-  const Clients clients_;
   const Time on_top_;
   const History& history_;
   const std::vector<std::size_t> pairs_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "tests/eddy/history/quote.hpp"
+#include "tests/eddy/judge/finding.hpp"
 #include "tests/eddy/judge/stats.hpp"
 #include "tests/eddy/run/build.hpp"
 #include "tests/eddy/run/explanations.hpp"
@@ -30,7 +31,7 @@ Json merged_validity(const Json& results) {
 /// it: what its silence leads to is judged in any case.
 Json late_answers_json(const Recording& recording, bool strict) {
   Json silenced = Json::array();
-  Json sentences = Json::array();
+  Json explanations = Json::array();
   for (const LateAnswer& answer : recording.late_answers) {
     const double time_ms = glomers::to_ms(answer.time - recording.began);
     const double late_ms = glomers::to_ms(answer.late);
@@ -47,17 +48,19 @@ Json late_answers_json(const Recording& recording, bool strict) {
                         {"late-ms", late_ms},
                         {"message", Json::parse(line)},
                         {"text", sentence}});
-    sentences.push_back("late-answers: " + sentence);
+    Finding finding("late-answers", sentence, {{"time-ms", time_ms}, {"late-ms", late_ms}});
+    finding.nodes = {answer.node};
+    explanations.push_back(to_json(finding));
   }
   Json result = {{"valid", !strict || silenced.empty()}, {"silenced", std::move(silenced)}};
-  if (result["valid"] == false) result["explanations"] = std::move(sentences);
+  if (result["valid"] == false) result["explanations"] = std::move(explanations);
   return result;
 }
 
 /// As under Maelstrom a node may speak in others' names. Only a strict test fails for it.
 Json borrowed_names_json(const Recording& recording, bool strict) {
   Json nodes = Json::array();
-  Json sentences = Json::array();
+  Json explanations = Json::array();
   for (const auto& [node, borrowed] : recording.borrowed_names) {
     const double time_ms = glomers::to_ms(borrowed.time - recording.began);
     const std::string line = to_line(borrowed.first);
@@ -71,10 +74,12 @@ Json borrowed_names_json(const Recording& recording, bool strict) {
                      {"time-ms", time_ms},
                      {"first", Json::parse(line)},
                      {"text", sentence}});
-    sentences.push_back("borrowed-names: " + sentence);
+    Finding finding("borrowed-names", sentence, {{"time-ms", time_ms}, {"times", borrowed.count}});
+    finding.nodes = {node};
+    explanations.push_back(to_json(finding));
   }
   Json result = {{"valid", !strict || nodes.empty()}, {"nodes", std::move(nodes)}};
-  if (result["valid"] == false) result["explanations"] = std::move(sentences);
+  if (result["valid"] == false) result["explanations"] = std::move(explanations);
   return result;
 }
 
@@ -83,34 +88,41 @@ Json exceptions_json(const std::vector<ClientException>& exceptions) {
   constexpr std::size_t most_kinds = 10;
   std::map<std::string, std::size_t> places;
   Json kinds = Json::array();
+  Json explanations = Json::array();
   std::size_t others = 0;
   for (const ClientException& each : exceptions) {
     const auto place = places.find(each.kind);
     if (place != places.end()) {
-      Json& count = kinds[place->second]["count"];
-      count = count.get<std::size_t>() + 1;
+      for (Json* const list : {&kinds, &explanations}) {
+        Json& count = (*list)[place->second]["count"];
+        count = count.get<std::size_t>() + 1;
+      }
     } else if (kinds.size() == most_kinds) {
       ++others;
     } else {
       places.emplace(each.kind, kinds.size());
-      kinds.push_back({{"kind", each.kind}, {"count", 1}, {"first", each.text}});
+      kinds.push_back({{"kind", each.kind}, {"count", 1}, {"first", each.what.text()}});
+      explanations.push_back(to_json(Finding("exceptions", each.what, {{"exception", each.kind}})));
+      explanations.back()["count"] = 1;
     }
   }
-  return {{"valid", exceptions.empty()},
-          {"count", exceptions.size()},
-          {"kinds", std::move(kinds)},
-          {"others", others}};
+  Json result = {{"valid", exceptions.empty()},
+                 {"count", exceptions.size()},
+                 {"kinds", std::move(kinds)},
+                 {"others", others}};
+  if (others > 0) explanations.back()["more"] = others;
+  if (!explanations.empty()) result["explanations"] = std::move(explanations);
+  return result;
 }
 
 /// What the checker found beyond Maelstrom's verdict, as an error.
 Json beyond_json(const Json& workload_result) {
   const Json beyond = workload_result.value("beyond", Json::object());
-  Json sentences = Json::array();
-  for (const auto& [kind, finding] : beyond.items())
-    for (const Json& example : finding["examples"])
-      sentences.push_back(kind + ": " + example.get<std::string>());
+  Json explanations = Json::array();
+  for (const auto& [kind, found] : beyond.items())
+    for (const Json& example : found["examples"]) explanations.push_back(example);
   Json result = {{"valid", beyond.empty()}};
-  if (!sentences.empty()) result["explanations"] = std::move(sentences);
+  if (!explanations.empty()) result["explanations"] = std::move(explanations);
   return result;
 }
 
@@ -149,7 +161,7 @@ Json judge(const TestOptions& options, const Recording& recording) {
   if (recording.silent || recording.converged) results["liveness"] = liveness_json(recording);
   results["valid"] = merged_validity(results);
   if (results["valid"] != true) {
-    results["explanations"] = explanations(options, history, results);
+    results["explanations"] = explanations(history, results);
     results["why"] = why(results["explanations"]);
   }
   return results;

@@ -109,8 +109,9 @@ void TestRun::set_up_workers() {
   for (const auto& worker : workers_)
     worker->set_up([this, &worker](const RpcResult& result) {
       if (!result.ok())
-        throw NodeFailure(worker->node(), std::string("failed the set-up: ") + result.error->what(),
-                          "", cluster_.last_log_lines(worker->node()));
+        throw NodeFailure("set-up-failed", worker->node(),
+                          std::string("failed the set-up: ") + result.error->what(), "",
+                          cluster_.last_log_lines(worker->node()));
       if (++set_up_ == workers_.size()) begin_main_phase();
     });
 }

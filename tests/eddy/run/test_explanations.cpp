@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/eddy/history/script.hpp"
+#include "tests/eddy/judge/finding.hpp"
 #include "tests/eddy/run/explanations.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
@@ -9,6 +10,12 @@
 
 namespace eddy {
 namespace {
+
+/// As if each process had been a client of its own, and had asked the node of its number.
+void ask(Op& op) {
+  op.client = "c" + std::to_string(op.process + 1);
+  op.node = "n" + std::to_string(op.process);
+}
 
 /// Three nodes, a client each, and what befalls them.
 class Tale {
@@ -27,6 +34,7 @@ class Tale {
     op.process = process;
     op.f = f;
     op.value = std::move(value);
+    if (process != nemesis_process) ask(op);
     recording_.history.push_back(std::move(op));
     return *this;
   }
@@ -81,7 +89,7 @@ TEST_CASE("an explanation names node, client, time, and the faults that were act
         "n1 was cut off from n0 n2 since 0.500 s. "
         "n0 was cut off from n1 in between, from 0.500 s to 4.000 s. "
         "n1 was dead in between, from 2.000 s to 3.000 s.");
-  CHECK(told["ops"] == Json({2, 6}));
+  CHECK(told["operations"] == Json({2, 6}));
   CHECK(told["nodes"] == Json({"n1", "n0"}));
   CHECK(told["time"] == 1'201'000'000);
   CHECK(told["faults"].size() == 3);
@@ -100,7 +108,6 @@ TEST_CASE("alike explanations are told once, with their count") {
   CHECK(explanations[0]["alike"].size() == 4);
   CHECK(explanations[0]["circumstances"] == "No fault touched these nodes then.");
   CHECK(explanations[1]["count"] == 1);
-  CHECK(explanations[1]["example"] == 5);
   CHECK(contains(summary(results), "\nwhy         lost (5 alike): process 1 [c2 of n1], op "));
 }
 
@@ -165,6 +172,7 @@ Json judged_with_a_lost_write(const std::string& model) {
   options.consistency_models = {model};
   Recording recording;
   recording.history = script.history();
+  for (Op& op : recording.history) ask(op);
   recording.net = {{"all", {{"msg-count", 0}}}, {"servers", {{"msg-count", 0}}}};
   recording.main_phase = std::chrono::seconds(1);
   return judge(options, recording);
@@ -199,6 +207,34 @@ TEST_CASE("operations whose replies are malformed are counted by the field") {
     return contains(each["text"].get<std::string>(),
                     "none ended well: 3 malformed-reply (field 'messages' must be a list);");
   }));
+}
+
+/// Findings that two checks of one history might have, each with other words.
+Json told_with(const std::vector<Finding>& findings) {
+  Script script;
+  script.read(0, 1).read(1, 2);
+  Json list = Json::array();
+  for (const Finding& finding : findings) list.push_back(to_json(finding));
+  const Json part = {{"valid", false}, {"explanations", std::move(list)}};
+  return explanations(script.history(), {{"workload", part}});
+}
+
+TEST_CASE("findings are alike by their facts, however they are worded") {
+  Script script;
+  script.read(0, 1).read(1, 2);
+  const Sentence first = who_and_when(script.history()[0]);
+  const Sentence second = who_and_when(script.history()[2]);
+  const Json told = told_with({{"lost", first + ", lost 7.", {{"value", 7}}},
+                               {"lost", "Of " + second + ", the value is gone.", {{"value", 9}}},
+                               {"lost", "Of " + second + ", nothing is known.", {{"value", {}}}},
+                               {"lost", first + ", lost 7.", {{"key", 7}}},
+                               {"found", first + ", lost 7.", {{"value", 7}}}});
+  REQUIRE(told.size() == 4);
+  CHECK(told[0]["count"] == 2);
+  CHECK(told[0]["operations"] == Json({0}));
+  CHECK(told[0]["alike"] == Json::array({Json({2})}));
+  CHECK(told[0]["time"] == 1'000'000);
+  for (std::size_t i = 1; i < told.size(); ++i) CHECK(told[i]["count"] == 1);
 }
 
 }  // namespace

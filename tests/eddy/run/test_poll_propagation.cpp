@@ -1,4 +1,5 @@
 #include "tests/catch.hpp"
+#include "tests/eddy/judge/first_told.hpp"
 #include "tests/eddy/run/poll_propagation.hpp"
 #include "tests/text.hpp"
 
@@ -80,9 +81,7 @@ TEST_CASE("three seconds after it was known, a message must come into view") {
 }
 
 TEST_CASE("what has been so from the start has no time") {
-  const auto sentence = [](const LogStory& story) {
-    return story.judged()["explanations"][0].get<std::string>();
-  };
+  const auto sentence = [](const LogStory& story) { return first_told(story.judged()); };
   CHECK(contains(sentence(LogStory().send(0, 1000, 1).poll(1, 4000, {})),
                  "though all nodes have reached each other since the start."));
   CHECK(contains(sentence(LogStory().cut(0, n0_alone).heal(100).send(0, 1000, 1).poll(1, 4000, {})),

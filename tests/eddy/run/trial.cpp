@@ -2,14 +2,18 @@
 
 #include <utility>
 
+#include "tests/eddy/judge/finding.hpp"
 #include "tests/eddy/run/bench.hpp"
 #include "tests/eddy/run/build.hpp"
+#include "tests/eddy/run/explanations.hpp"
 #include "tests/eddy/run/notes.hpp"
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
 
 namespace eddy {
 namespace {
+
+constexpr const char* node_failure = "node failure";
 
 std::string verdict_of(const Json& results) {
   const Json& valid = results["valid"];
@@ -29,25 +33,24 @@ std::string first_anomaly_of(const Json& results) {
   return explanations.empty() ? "" : explanations[0]["kind"].get<std::string>();
 }
 
-/// The first line of what a node failure says, whichever node it was and when.
-std::string cause_of(const NodeFailure& failure) {
-  std::string cause;
-  for (const char c : std::string(failure.what())) {
-    if (c == '\n') break;
-    if (c < '0' || c > '9') cause += c;
-  }
-  return cause;
-}
-
 }  // namespace
 
-Json results_of_failure(const TestOptions& options, const std::string& error) {
+Json results_of_error(const TestOptions& options, const std::string& error) {
   return {{"valid", false},
           {"error", error},
           {"why", error.substr(0, error.find('\n'))},
           {"notes", notes(options)},
           {"options", to_json(options)},
           {"build", build_json(options)}};
+}
+
+Json results_of_failure(const TestOptions& options, const NodeFailure& failure) {
+  Finding finding(node_failure, std::string(failure.what()), {{"failure", failure.kind}});
+  finding.nodes = {failure.node};
+  const Json part = {{"valid", false}, {"explanations", Json::array({to_json(finding)})}};
+  Json results = results_of_error(options, failure.what());
+  results["explanations"] = explanations({}, {{"error", part}});
+  return results;
 }
 
 Trial run_trial(const TestOptions& options, Network::Observer on_network_event,
@@ -70,9 +73,9 @@ Trial run_trial(const TestOptions& options, Network::Observer on_network_event,
     trial.first_anomaly = first_anomaly_of(trial.results);
     trial.report = summary(trial.results);
   } catch (const NodeFailure& failure) {
-    trial.verdict = cause_of(failure);
-    trial.anomalies = {"node failure"};
-    trial.results = results_of_failure(options, failure.what());
+    trial.verdict = failure.kind;
+    trial.anomalies = {node_failure};
+    trial.results = results_of_failure(options, failure);
     trial.report = failure.what() + std::string("\n");
   }
   return trial;

@@ -13,7 +13,7 @@ namespace eddy {
 /// A test and its verdict, without a trace on disk.
 struct Trial {
   bool passed = false;
-  /// "valid", "invalid", "unknown", or what the node did that failed, without numbers.
+  /// "valid", "invalid", "unknown", or the kind of a node's failure.
   std::string verdict;
   /// What is wrong, in a word each: "lost", "G1a", "liveness", "node failure".
   std::set<std::string> anomalies;
@@ -33,6 +33,9 @@ Trial run_trial(const TestOptions& options, Network::Observer on_network_event =
                 std::shared_ptr<Director> director = nullptr);
 
 /// What results.json says of a test that an error ended.
-Json results_of_failure(const TestOptions& options, const std::string& error);
+Json results_of_error(const TestOptions& options, const std::string& error);
+
+/// The same of a node's failure, which is a finding, too.
+Json results_of_failure(const TestOptions& options, const NodeFailure& failure);
 
 }  // namespace eddy

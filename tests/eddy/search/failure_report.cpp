@@ -81,7 +81,7 @@ void report_failure(const TestOptions& failing, Store& store, const std::filesys
   std::cout << "the smallest test found that fails alike:\n  " << command_line(smallest) << '\n'
             << again.report;
   const auto passing = keep_nearest_passing(smallest, again, store, folder);
-  const auto lines = timeline(smallest, again.history(), messages, again.began);
+  const auto lines = timeline(again.history(), messages, again.began);
   store.keep([&] { write_timeline(folder, lines); });
   if (store.keep([&] { write_report(folder, passing); }))
     std::cout << "its report  " << (folder / "report.html").string() << '\n';

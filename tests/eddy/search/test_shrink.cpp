@@ -202,7 +202,7 @@ TEST_CASE("a timeline tells operations and messages in the order of time, and wh
   MessageLog messages;
   const Trial trial =
       run_trial(options, [&](const NetworkEvent& event) { messages.observe(event); });
-  const auto lines = timeline(options, trial.history(), messages, trial.began);
+  const auto lines = timeline(trial.history(), messages, trial.began);
   CHECK(std::is_sorted(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
     return std::stod(a) < std::stod(b);  // they begin with the time
   }));
@@ -214,6 +214,17 @@ TEST_CASE("a timeline tells operations and messages in the order of time, and wh
   CHECK(count("process 2 [c3 of n0], op ") > 0);
   CHECK(count("lin-kv") == 2 * trial.recording->net["servers"]["msg-count"].get<std::size_t>());
   CHECK(count(" sent ") == count(" received "));
+}
+
+TEST_CASE("a node's failure is known by its kind and its node, as data") {
+  const Trial trial = run_trial(failing("echo", "broken-invariant"));
+  CHECK(trial.anomalies == std::set<std::string>{"node failure"});
+  CHECK(trial.verdict.starts_with("broke: "));
+  REQUIRE(trial.results["explanations"].size() == 1);
+  const Json& told = trial.results["explanations"][0];
+  CHECK(told["kind"] == "node failure");
+  CHECK(told["values"] == Json{{"failure", trial.verdict}});
+  CHECK(told["nodes"] == Json({"n0"}));
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "tests/eddy/history/quote.hpp"
-#include "tests/eddy/run/clients.hpp"
 
 namespace eddy {
 namespace {
@@ -14,12 +13,11 @@ struct Entry {
   std::string text;
 };
 
-std::string describe(const Op& op, const Clients& clients) {
+std::string describe(const Op& op) {
   const std::string what = std::string(to_string(op.type)) + ' ' + op.f + ' ' + quote(op.value);
   if (op.process == nemesis_process) return "nemesis, op " + std::to_string(op.index) + ": " + what;
-  const std::string who = "process " + std::to_string(op.process) + " [" +
-                          clients.client_of(op.process) + " of " + clients.node_of(op.process) +
-                          "], op " + std::to_string(op.index) + ": ";
+  const std::string who = "process " + std::to_string(op.process) + " [" + op.client + " of " +
+                          op.node + "], op " + std::to_string(op.index) + ": ";
   return who + what + (op.error.is_null() ? "" : ", " + quote(op.error));
 }
 
@@ -41,15 +39,13 @@ void add_message(const LoggedMessage& message, std::size_t id, std::vector<Entry
 
 }  // namespace
 
-std::vector<std::string> timeline(const TestOptions& options, const History& history,
-                                  const MessageLog& messages, Time began) {
-  const Clients clients(options);
+std::vector<std::string> timeline(const History& history, const MessageLog& messages, Time began) {
   std::vector<Entry> entries;
   for (std::size_t id = 0; id < messages.messages().size(); ++id)
     if (messages.messages()[id].traffic == Traffic::Kind::server)
       add_message(messages.messages()[id], id, entries);
   for (Entry& entry : entries) entry.time -= began;
-  for (const Op& op : history) entries.push_back({Time(op.time_ns), describe(op, clients)});
+  for (const Op& op : history) entries.push_back({Time(op.time_ns), describe(op)});
   if (!history.empty()) {  // the messages after the end do not matter
     const Time end(history.back().time_ns);
     const auto is_later = [&](const Entry& entry) { return entry.time > end; };

@@ -3,7 +3,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "tests/eddy/history/mention.hpp"
+#include "tests/eddy/history/sentence.hpp"
 #include "tests/eddy/nodes/program_module.hpp"
 #include "tests/eddy/run/command_line.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
@@ -14,7 +14,7 @@ namespace {
 /// The first explanation that names an operation; null if none does.
 Json first_with_place(const Json& results) {
   for (const Json& each : results.value("explanations", Json::array()))
-    if (!each["ops"].empty()) return each;
+    if (!each["operations"].empty()) return each;
   return nullptr;
 }
 
@@ -24,8 +24,8 @@ std::string where_to_look(const TestOptions& options, const Json& results,
   const Json place = first_with_place(results);
   if (place.is_null()) return timeline + ", at its end";
   std::string text = timeline + ", at " + in_seconds(place["time"].get<std::int64_t>()) + ":";
-  for (const Json& op : place["ops"])
-    text += (op == place["ops"].front() ? " op " : ", op ") + op.dump();
+  for (const Json& op : place["operations"])
+    text += (op == place["operations"].front() ? " op " : ", op ") + op.dump();
   if (options.simulate) return text;
   std::set<std::string> logs;
   for (const Json& node : place["nodes"]) logs.insert(node.get<std::string>() + ".log");

@@ -2,6 +2,8 @@
 // that the real checkers gave it, and agree in all that disagreements() compares.
 
 #include <fstream>
+#include <regex>
+#include <set>
 
 #include "tests/catch.hpp"
 #include "tests/eddy/workloads/check.hpp"
@@ -28,12 +30,31 @@ std::vector<LabelledCase> read_corpus(const std::string& workload) {
   return cases;
 }
 
+/// A finding holds all operations that its text names.
+void check_operations(const Json& result) {
+  Json findings = result.value("explanations", Json::array());
+  for (const char* part : {"beyond", "tolerated"}) {
+    const Json kinds = result.value(part, Json::object());
+    for (const auto& [kind, found] : kinds.items())
+      for (const Json& example : found["examples"]) findings.push_back(example);
+  }
+  static const std::regex named("\\bop (\\d+)\\b");
+  for (const Json& finding : findings) {
+    const auto text = finding["text"].get<std::string>();
+    const auto operations = finding["operations"].get<std::set<std::int64_t>>();
+    INFO(finding.dump());
+    for (std::sregex_iterator at(text.begin(), text.end(), named), end; at != end; ++at)
+      CHECK(operations.count(std::stoll((*at)[1])) == 1);
+  }
+}
+
 void check_case(const LabelledCase& labelled) {
   REQUIRE(labelled.expected.contains("valid"));
   const Json result = check(labelled.workload, labelled.history, labelled.options);
   INFO(labelled.name);
   CHECK(disagreements(labelled, result) == std::vector<std::string>{});
   CHECK_FALSE(other_workload(labelled.history, labelled.workload));
+  check_operations(result);
   // What is not valid is explained.
   CHECK((result["valid"] == true || result.contains("explanations")));
 }

@@ -40,8 +40,14 @@ Texts left_over(const Texts& all, const Texts& others) {
   return left;
 }
 
-/// How the answer differs from what was asked, after "the answer ..."; empty if it does not.
-std::string difference(const Texts& asked, const Texts& answered) {
+/// How an answer differs from what was asked.
+struct Difference {
+  std::string text;  ///< after "the answer ..."; empty if it does not
+  std::size_t lacking;
+  std::size_t unasked;
+};
+
+Difference difference(const Texts& asked, const Texts& answered) {
   const Texts lacking = left_over(asked, answered);
   const Texts foreign = left_over(answered, asked);
   std::string text;
@@ -51,7 +57,7 @@ std::string difference(const Texts& asked, const Texts& answered) {
             (foreign.size() == 1 ? "was" : "were") + " not asked for";
   if (text.empty() && asked != answered)
     text = "has another order, " + list_of(answered) + " for " + list_of(asked);
-  return text;
+  return {text, lacking.size(), foreign.size()};
 }
 
 /// What a step asks for, without what the answer adds: "[r 8]", "[w 8 1]", "[send k 5]", "[poll]".
@@ -94,11 +100,15 @@ class Comparison {
   }
 
  private:
-  void tell(const Op& asked, const std::string& difference) {
-    if (difference.empty()) return;
-    found_.add(other_answer, who_and_when(asked) +
-                                 ", did not get what it asked for: the answer to op " +
-                                 std::to_string(asked.index) + " " + difference + ".");
+  void tell(const Op& asked, const Difference& difference) {
+    if (difference.text.empty()) return;
+    Json values = Json::object();
+    if (difference.lacking > 0) values["lacking"] = difference.lacking;
+    if (difference.unasked > 0) values["unasked"] = difference.unasked;
+    found_.add(other_answer,
+               who_and_when(asked) + ", did not get what it asked for: the answer to op " +
+                   std::to_string(asked.index) + " " + difference.text + ".",
+               std::move(values));
   }
 
   void tell_keys(const Op& asked, const Texts& foreign) {
@@ -133,7 +143,7 @@ void tell_other_answers(const History& history, const std::vector<std::size_t>& 
   if (found.empty()) return;
   result["beyond"][other_answer] = found.summary()[other_answer];
   if (!result.contains("explanations")) return;
-  Json explanations = found.sentences();
+  Json explanations = found.explanations();
   for (const Json& other : result["explanations"]) explanations.push_back(other);
   result["explanations"] = std::move(explanations);
 }

@@ -14,7 +14,7 @@ std::string told(const std::string& workload, const Script& script) {
   if (!result.contains("beyond") || !result["beyond"].contains(other_answer)) return "";
   const Json& found = result["beyond"][other_answer];
   REQUIRE(found["count"] == 1);
-  const auto sentence = found["examples"][0].get<std::string>();
+  const auto sentence = found["examples"][0]["text"].get<std::string>();
   const std::string before = "did not get what it asked for: ";
   return sentence.substr(sentence.find(before) + before.size());
 }
@@ -62,13 +62,13 @@ TEST_CASE("the answers of logs repeat keys and messages") {
   History polled = polls.history();
   polled[3].unasked = {"j"};
   const Json of_poll = check("kafka", polled);
-  CHECK(contains(of_poll["beyond"][other_answer]["examples"][0].get<std::string>(),
+  CHECK(contains(of_poll["beyond"][other_answer]["examples"][0]["text"].get<std::string>(),
                  "the answer to op 2 has key j, which was not asked for."));
 
   History committed = assigned(R"(["k"])").history();
   committed[1].committed = {{"k", 1}, {"j", 2}};
   const Json result = check("kafka", committed);
-  CHECK(contains(result["beyond"][other_answer]["examples"][0].get<std::string>(),
+  CHECK(contains(result["beyond"][other_answer]["examples"][0]["text"].get<std::string>(),
                  "the answer to op 0 has key j, which was not asked for."));
 }
 
@@ -97,6 +97,7 @@ TEST_CASE("the verdict stays, and the cause comes first among the explanations")
   REQUIRE(result["valid"] == false);
   REQUIRE(result["anomaly-types"] == Json::array({"G1b"}));
   REQUIRE(result["explanations"].size() == 2);
-  CHECK(contains(result["explanations"][0].get<std::string>(), "lacks [w 8 2]."));
-  CHECK(contains(result["explanations"][1].get<std::string>(), "G1b: "));
+  CHECK(contains(result["explanations"][0]["text"].get<std::string>(), "lacks [w 8 2]."));
+  CHECK(result["explanations"][0]["values"] == Json{{"lacking", 1}});
+  CHECK(result["explanations"][1]["kind"] == "G1b");
 }

@@ -36,7 +36,7 @@ class WorkloadKind {
 
   /// Judges a history as Maelstrom's checker does. The result is an object with "valid" (true,
   /// false or "unknown"), the findings under the names that Maelstrom gives them (without the
-  /// colon and the question mark), "explanations" (sentences for a person, where it is not
+  /// colon and the question mark), "explanations" (as judge/findings.hpp makes them, where it is not
   /// valid) and "beyond" (what Maelstrom would not report), the last two only where there is
   /// something to say. The indices of the history's ops rise. Throws HistoryError for what
   /// nobody could make sense of.

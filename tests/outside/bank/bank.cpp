@@ -53,9 +53,9 @@ class Bank final : public EndsWithReads {
 };
 
 /// Names the first transfers that ended after `since`, or never, and began before `until`.
-std::string transfers_between(const History& history, std::size_t since, std::size_t until) {
+Sentence transfers_between(const History& history, std::size_t since, std::size_t until) {
   const std::vector<std::size_t> ends = pair_ops(history);
-  std::string named;
+  Sentence named;
   std::size_t count = 0;
   for (std::size_t i = 0; i < until; ++i) {
     const Op& op = history[i];

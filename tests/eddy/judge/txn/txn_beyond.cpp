@@ -37,6 +37,10 @@ class BeyondFinder {
     return quote(history_.value_of(version)) + " of key " + quote(history_.key_of(version));
   }
 
+  Json values_of(int version) const {
+    return {{"key", history_.key_of(version)}, {"value", history_.value_of(version)}};
+  }
+
   void index_writes(const Txn& txn) {
     for (const MicroOp& micro_op : txn.micro_ops) {
       if (!micro_op.is_write) continue;
@@ -50,10 +54,11 @@ class BeyondFinder {
       const auto count = std::count_if(writers_[i].begin(), writers_[i].end(),
                                        [](const Txn* txn) { return txn->may_have_happened(); });
       if (count < 2) continue;
-      beyond_.add("duplicate-write", "The value " + value_of_key(static_cast<int>(i)) +
-                                         " was written by " + std::to_string(count) +
-                                         " transactions, first by that of " +
-                                         who_and_when(*writers_[i][0]->begin) + ".");
+      beyond_.add("duplicate-write",
+                  "The value " + value_of_key(static_cast<int>(i)) + " was written by " +
+                      std::to_string(count) + " transactions, first by that of " +
+                      who_and_when(*writers_[i][0]->begin) + ".",
+                  values_of(static_cast<int>(i)));
     }
   }
 
@@ -63,13 +68,17 @@ class BeyondFinder {
       if (micro_op.is_write) written.insert(micro_op.version);
       if (micro_op.is_write || version(micro_op).is_initial) continue;
       const std::vector<const Txn*>& writers = writers_[at(micro_op.version)];
-      const std::string saw = "The transaction of " + who_and_when(*txn.begin) +
-                              ", read the value " + value_of_key(micro_op.version);
+      const auto tell = [&](const char* kind, const char* what) {
+        beyond_.add(kind,
+                    "The transaction of " + who_and_when(*txn.begin) + ", read the value " +
+                        value_of_key(micro_op.version) + what,
+                    values_of(micro_op.version));
+      };
       if (writers.empty()) {
-        beyond_.add("garbage-read", saw + ", which nobody ever wrote.");
+        tell("garbage-read", ", which nobody ever wrote.");
       } else if (writers.size() == 1 && writers[0] == &txn &&
                  written.count(micro_op.version) == 0) {
-        beyond_.add("future-read", saw + ", which it wrote itself only later.");
+        tell("future-read", ", which it wrote itself only later.");
       }
     }
   }
@@ -80,9 +89,10 @@ class BeyondFinder {
       bool& null_before = was_null[version(micro_op).key];
       const bool is_null = version(micro_op).is_initial;
       if (!micro_op.is_write && null_before && !is_null) {
-        beyond_.add("internal-null", "The transaction of " + who_and_when(*txn.begin) +
-                                         ", read null and then the value " +
-                                         value_of_key(micro_op.version) + ".");
+        beyond_.add("internal-null",
+                    "The transaction of " + who_and_when(*txn.begin) +
+                        ", read null and then the value " + value_of_key(micro_op.version) + ".",
+                    values_of(micro_op.version));
       }
       null_before = !micro_op.is_write && is_null;
     }
@@ -96,7 +106,8 @@ class BeyondFinder {
       beyond_.add("forgotten-key",
                   "The transaction of " + who_and_when(*txn.begin) + ", read null from key " +
                       quote(history_.key_of(read)) +
-                      ", though the process had already read or written a value there.");
+                      ", though the process had already read or written a value there.",
+                  {{"key", history_.key_of(read)}});
     }
     for (const MicroOp& micro_op : txn.micro_ops) {
       if (!version(micro_op).is_initial) known.insert(version(micro_op).key);

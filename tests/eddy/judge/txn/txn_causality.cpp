@@ -91,11 +91,12 @@ Example explain(const TxnHistory& history, const Demand& demand) {
   const std::string why =
       value.is_null() ? "which makes it older than every write"
                       : "and whatever the order of these two writes, it contradicts what was read";
-  return {std::move(data), "The transaction of " + who(demand.reader) + ", read " + quote(value) +
-                               " from key " + quote(key) + ", though that of " +
-                               who(demand.earlier) + ", which wrote " +
-                               quote(history.value_of(written)) +
-                               " there, comes before it in causal order, " + why + "."};
+  return {std::move(data),
+          "The transaction of " + who(demand.reader) + ", read " + quote(value) + " from key " +
+              quote(key) + ", though that of " + who(demand.earlier) + ", which wrote " +
+              quote(history.value_of(written)) + " there, comes before it in causal order, " + why +
+              ".",
+          {{"key", key}, {"value", value}, {"earlier", history.value_of(written)}}};
 }
 
 /// Each transaction after its direct causes; not frozen yet.
@@ -126,11 +127,12 @@ Example explain_circle(const TxnHistory& history, int reader, int version, int w
                {"key", history.key_of(version)},
                {"value", history.value_of(version)},
                {"writer", to_json(from.op())}};
-  return {std::move(data), "The transaction of " + who_and_when(*to.begin) + ", read " +
-                               quote(history.value_of(version)) + " from key " +
-                               quote(history.key_of(version)) + ", though that of " +
-                               who_and_when(*from.begin) +
-                               ", which wrote it, comes after it in causal order."};
+  return {std::move(data),
+          "The transaction of " + who_and_when(*to.begin) + ", read " +
+              quote(history.value_of(version)) + " from key " + quote(history.key_of(version)) +
+              ", though that of " + who_and_when(*from.begin) +
+              ", which wrote it, comes after it in causal order.",
+          {{"key", history.key_of(version)}, {"value", history.value_of(version)}}};
 }
 
 /// Reads of what was written only later. Where the writer is ok, too, such a circle is

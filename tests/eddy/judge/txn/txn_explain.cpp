@@ -30,9 +30,13 @@ Json read_json(const TxnHistory& history, const Txn& txn, const MicroOp& read, c
           {"writer", to_json(writer.op())}};
 }
 
-std::string read_sentence(const TxnHistory& history, const Txn& txn, const MicroOp& read) {
+Sentence read_sentence(const TxnHistory& history, const Txn& txn, const MicroOp& read) {
   return "The transaction of " + who_and_when(*txn.begin) + ", read " +
          from_key(history, read.version);
+}
+
+Json read_values(const TxnHistory& history, const MicroOp& read) {
+  return {{"key", history.key_of(read.version)}, {"value", history.value_of(read.version)}};
 }
 
 }  // namespace
@@ -43,9 +47,13 @@ Example explain_internal(const TxnHistory& history, const Txn& txn, const MicroO
   Json data = {{"op", to_json(txn.op())},
                {"mop", micro_op_json(history, read)},
                {"expected", history.value_of(before.version)}};
-  return {std::move(data), read_sentence(history, txn, read) + ", but it had " +
-                               (before.is_write ? "written " : "read ") + expected +
-                               " there just before and should have seen that."};
+  Json values = read_values(history, read);
+  values[before.is_write ? "own-write" : "own-read"] = history.value_of(before.version);
+  return {std::move(data),
+          read_sentence(history, txn, read) + ", but it had " +
+              (before.is_write ? "written " : "read ") + expected +
+              " there just before and should have seen that.",
+          std::move(values)};
 }
 
 Example explain_g1a(const TxnHistory& history, const Txn& txn, const MicroOp& read,
@@ -53,7 +61,8 @@ Example explain_g1a(const TxnHistory& history, const Txn& txn, const MicroOp& re
   return {read_json(history, txn, read, writer),
           read_sentence(history, txn, read) + ", which the transaction of " +
               who_and_when(*writer.begin) +
-              ", wrote; that one failed, so nobody should ever see it."};
+              ", wrote; that one failed, so nobody should ever see it.",
+          read_values(history, read)};
 }
 
 Example explain_g1b(const TxnHistory& history, const Txn& txn, const MicroOp& read,
@@ -61,29 +70,34 @@ Example explain_g1b(const TxnHistory& history, const Txn& txn, const MicroOp& re
   return {read_json(history, txn, read, writer),
           read_sentence(history, txn, read) + ", which the transaction of " +
               who_and_when(*writer.begin) +
-              ", wrote and overwrote itself; only its last write should be seen."};
+              ", wrote and overwrote itself; only its last write should be seen.",
+          read_values(history, read)};
 }
 
 Example explain_lost_update(const TxnHistory& history, int version,
                             const std::vector<const Txn*>& txns) {
   Json ops = Json::array();
-  std::string names;
+  Sentence names;
   for (const Txn* txn : txns) {
     if (ops.size() == txns_shown) {
       names += "; ...";
       break;
     }
     ops.push_back(to_json(txn->op()));
-    names += (names.empty() ? "" : "; ") + who_and_when(*txn->begin);
+    names += (names.text().empty() ? "" : "; ") + who_and_when(*txn->begin);
   }
   Json data = {{"key", history.key_of(version)},
                {"value", history.value_of(version)},
                {"txn-count", txns.size()},
                {"txns", ops}};
-  return {std::move(data), std::to_string(txns.size()) + " transactions (" + names + ") read " +
-                               from_key(history, version) +
-                               " and then wrote that key: all but one should have seen the write "
-                               "of another."};
+  return {std::move(data),
+          std::to_string(txns.size()) + " transactions (" + names + ") read " +
+              from_key(history, version) +
+              " and then wrote that key: all but one should have seen the write "
+              "of another.",
+          {{"key", history.key_of(version)},
+           {"value", history.value_of(version)},
+           {"count", txns.size()}}};
 }
 
 Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int>& versions) {
@@ -93,7 +107,8 @@ Example explain_cyclic_versions(const TxnHistory& history, const std::vector<int
   return {{{"key", key}, {"scc", values}},
           "Each of the values " + quote(values) + " of key " + quote(key) +
               " was read by a transaction that then wrote another one, in a circle: no order of "
-              "them is possible."};
+              "them is possible.",
+          {{"key", key}, {"values", values}}};
 }
 
 Example explain_cycle(const TxnHistory& history, const VersionOrder& order,

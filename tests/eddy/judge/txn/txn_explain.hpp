@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "tests/eddy/history/sentence.hpp"
 #include "tests/eddy/judge/txn/txn_cycles.hpp"
 #include "tests/eddy/judge/txn/txn_history.hpp"
 #include "tests/eddy/judge/txn/txn_versions.hpp"
@@ -11,8 +11,9 @@ namespace eddy {
 
 /// One occurrence of an anomaly, to be shown to a person.
 struct Example {
-  Json data;             ///< the ops involved and what is wrong with them
-  std::string sentence;  ///< the same in words
+  Json data;          ///< the ops involved and what is wrong with them
+  Sentence sentence;  ///< the same in words
+  Json values;        ///< as a Finding has them
 };
 
 /// `read` saw something else than `before`, the last access of its key.

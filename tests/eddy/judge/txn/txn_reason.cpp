@@ -87,12 +87,20 @@ Reason reason_of(const TxnHistory& history, const VersionOrder& order, const Ste
   }
 }
 
+namespace {
+
+Sentence named(const std::string& name, const Op& begin) {
+  return name + " (" + who_and_when(begin) + ")";
+}
+
+}  // namespace
+
 Example explain_cycle(std::vector<Step> steps, const CycleTexts& texts) {
   const auto earlier = [](const Step& a, const Step& b) { return a.from < b.from; };
   std::rotate(steps.begin(), std::min_element(steps.begin(), steps.end(), earlier), steps.end());
   Json ops = Json::array();
   Json reasons = Json::array();
-  std::string sentence;
+  Sentence sentence;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Op& from = texts.begin(steps[i].from);
     const Op& to = texts.begin(steps[i].to);
@@ -102,11 +110,11 @@ Example explain_cycle(std::vector<Step> steps, const CycleTexts& texts) {
     const Reason reason = texts.reason(steps[i]);
     ops.push_back(to_json(texts.op(steps[i].from)));
     reasons.push_back(reason.data);
-    sentence += reason.sentence(i == 0 ? from_name + " (" + who_and_when(from) + ")" : from_name,
-                                is_last ? to_name : to_name + " (" + who_and_when(to) + ")");
+    sentence += reason.sentence(i == 0 ? named(from_name, from) : from_name,
+                                is_last ? to_name : named(to_name, to));
     sentence += ", so " + from_name + " precedes " + to_name + (is_last ? ": a cycle." : "; ");
   }
-  return {{{"cycle", ops}, {"steps", reasons}}, sentence};
+  return {{{"cycle", ops}, {"steps", reasons}}, sentence, {{"steps", reasons}}};
 }
 
 }  // namespace eddy

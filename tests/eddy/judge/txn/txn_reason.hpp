@@ -17,7 +17,7 @@ struct Reason {
   std::string before;  ///< text between the names of the two transactions
   std::string after;   ///< text after the second name
 
-  std::string sentence(const std::string& from, const std::string& to) const {
+  Sentence sentence(const Sentence& from, const Sentence& to) const {
     return from + before + to + after;
   }
 };

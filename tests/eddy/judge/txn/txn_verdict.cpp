@@ -26,7 +26,7 @@ template <typename IsForbiddenBy>
 void TxnVerdict::add(const std::string& name, const Example& example,
                      IsForbiddenBy is_forbidden_by) {
   const bool is_bad = std::any_of(models_.begin(), models_.end(), is_forbidden_by);
-  (is_bad ? wrong_ : tolerated_).add(name, example.sentence, example.data);
+  (is_bad ? wrong_ : tolerated_).add(name, example.sentence, example.values, example.data);
 }
 
 void TxnVerdict::add_anomaly(const std::string& name, const Example& example) {

@@ -29,7 +29,7 @@ class TxnVerdict {
   void add_cycle(const CycleFinding& cycle, const Example& example);
   /// Whether a graph has edges that the models look at; if not, `sentence` says what follows.
   bool has_edges(const TxnGraph& graph) const;
-  void add_no_edges(const std::string& sentence) { wrong_.add(no_edges, sentence); }
+  void add_no_edges(const Sentence& sentence) { wrong_.add(no_edges, sentence); }
 
   /// Whether all that was found, an empty graph left out, is something that the models allow.
   bool allows_all() const;

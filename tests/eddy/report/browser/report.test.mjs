@@ -45,8 +45,8 @@ async function showFinding(page, number) {
   await page.evaluate((i) => document.querySelector(`.cause[data-finding="${i}"]`).click(), number);
   await settle(page);
   return page.evaluate((i) => {
-    const {findings, scene, view, run} = eddyReport, {part, kind, named, text} = findings[i], followed = scene.followed;
-    const general = ["availability", "stats", "liveness", "exceptions"].includes(part) || ["final-read", "nothing-stable"].includes(named || kind);
+    const {findings, scene, view, run} = eddyReport, {part, kind, text} = findings[i], followed = scene.followed;
+    const general = ["availability", "stats", "liveness", "exceptions"].includes(part) || ["final-read", "nothing-stable"].includes(kind);
     const ops = followed ? [...followed.ops] : [];
     return {general, text, ops: ops.length, rows: followed ? followed.rows.size : 0, inView: ops.filter((id) => run.ops[id].t1 >= view.t0 && run.ops[id].t0 <= view.t1).length};
   }, number);
@@ -197,7 +197,7 @@ test("a kafka finding shows the offsets of its key, and who saw them", limits, a
 test("operations without an order: one order of those before, and the one that has no place", limits, async (t) => {
   const {page, problems} = await open(t, folderOf("lin-kv-invalid"));
   const failed = resultsOf("lin-kv-invalid").workload.keys.find(({valid}) => valid === false);
-  const number = await page.evaluate((op) => eddyReport.findings.findIndex((finding) => finding.ops && finding.ops.includes(op)), failed.op);
+  const number = await page.evaluate((op) => eddyReport.findings.findIndex((finding) => finding.operations.includes(op)), failed.op);
   await showFinding(page, number);
   const steps = failed.order.slice(-14);
   assert.ok(steps.length > 1);

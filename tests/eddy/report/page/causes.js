@@ -23,6 +23,6 @@ function group(title, some, all, actions) {
 
 function item(finding, number, actions) {
   return h("li", {}, h("button", {type: "button", class: "cause", "data-finding": number, onclick: () => actions.showFinding(number)},
-      h("b", {}, finding.kind || finding.part), " ", h("span", {}, finding.plain ? finding.plain.line : finding.text)),
+      h("b", {}, finding.title), " ", h("span", {}, finding.plain ? finding.plain.line : finding.text)),
   finding.plain ? h("ul", {class: "evidence"}, [finding.text, ...finding.plain.evidence].map((text) => h("li", {}, text))) : null);
 }

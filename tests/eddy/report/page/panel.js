@@ -36,7 +36,7 @@ export class Panel {
   course() {
     const {run, followed, cause} = this.scene;
     const steps = stepsOf(run, followed);
-    const title = cause ? cause.kind || cause.part : termText(run, followed.term);
+    const title = cause ? cause.title : termText(run, followed.term);
     return h("section", {class: "course"},
         h("h3", {}, title, h("button", {type: "button", class: "close", "aria-label": "Stop following", onclick: () => this.actions.clear()}, "\u2715")),
         cause ? h("p", {}, cause.text) : null,

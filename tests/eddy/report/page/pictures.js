@@ -21,7 +21,7 @@ export function findingPictures(element, scene, finding, actions) {
   if (finding.cycle) show("The cycle: each arrow leads from what came first", cycleGraph(run, finding.cycle, actions));
   const {followed} = scene, term = followed && followed.term;
   if (run.page.pictures.includes("log")) {
-    const key = term ? term.key : (/\bkey (\w+)/.exec(finding.text) || [])[1];
+    const key = term ? term.key : finding.values.key;
     if (key !== undefined) show("The log of key " + key + ": who saw which offset", offsetStrip(run, key, term && term.value, actions));
   }
   if (run.page.pictures.includes("holders") && term) show("Who had the value " + jsonText(term.value), holderChart(run, followed));
@@ -52,7 +52,7 @@ function wrapWords(text, most) {
 function cycleGraph(run, {steps, edges}, actions) {
   const boxes = steps.map((step, i) => {
     const micros = (Array.isArray(step.value) ? step.value : [step.value]).map(microText).map((text) => (text.length > 34 ? text.slice(0, 33) + "\u2026" : text));
-    const lines = ["T" + (i + 1) + "  process " + step.process + ", " + momentText(step.time / 1000), ...micros];
+    const lines = ["T" + (i + 1) + "  process " + step.process + ", " + momentText(step.time), ...micros];
     return {lines, step, width: 20 + 7.3 * Math.max(...lines.map((text) => text.length)), height: lines.length * line_height + 2 * box_padding};
   });
   const widest = Math.max(...boxes.map((box) => box.width)), tallest = Math.max(...boxes.map((box) => box.height));
@@ -66,13 +66,9 @@ function cycleGraph(run, {steps, edges}, actions) {
   });
   const picture = svg("svg", {viewBox: "0 0 " + width + " " + height, width, height, role: "img", "aria-label": "Cycle of " + boxes.length + " transactions"});
   picture.append(svg("defs", {}, svg("marker", {id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto"}, svg("path", {d: "M0 0 L8 4 L0 8 z", class: "tip"}))));
-  boxes.forEach((box, i) => picture.append(edge(box, boxes[(i + 1) % boxes.length], plainReason(edges[i]), two)));
+  boxes.forEach((box, i) => picture.append(edge(box, boxes[(i + 1) % boxes.length], edges[i], two)));
   for (const box of boxes) picture.append(transaction(run, box, actions));
   return picture;
-}
-
-function plainReason(text) {
-  return text.replace(/ \((?:process|c)[^)]*\)/g, "");
 }
 
 function transaction(run, box, actions) {

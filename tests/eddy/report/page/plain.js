@@ -9,7 +9,7 @@ import {momentText, shortJson} from "./text.js";
 export function inPlainWords(run, finding) {
   if (run.messages.count === 0 || run.leftOut > 0) return null;
   if (finding.part === "liveness" && run.results.liveness.silent) return differencesInWords(run);
-  if (finding.named === "lost" && finding.term && finding.term.kind === "value") return lostInWords(run, finding.term.value);
+  if (finding.kind === "lost" && finding.term && finding.term.kind === "value") return lostInWords(run, finding.term.value);
   return null;
 }
 

@@ -31,7 +31,7 @@ export function toolbar(scene, actions) {
 function tellState(element, scene, actions) {
   const {followed, cause} = scene, parts = [];
   if (followed) {
-    const name = cause ? cause.kind || cause.part : termText(scene.run, followed.term);
+    const name = cause ? cause.title : termText(scene.run, followed.term);
     const count = followed.ops.size + followed.rows.size;
     parts.push(h("span", {}, "Following ", h("b", {}, name), count === 0 ? ": nothing found" : ""),
         h("button", {type: "button", onclick: () => actions.clear()}, "End (Esc)"));

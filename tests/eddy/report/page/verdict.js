@@ -37,7 +37,7 @@ export function whyText(run, findings) {
   if (run.results.valid === true) return "Nothing that the checkers look for was found.";
   if (counting.length === 0) return "The checkers could not tell.";
   const kinds = new Map();
-  for (const {kind} of counting) kinds.set(kind, (kinds.get(kind) || 0) + 1);
+  for (const {title} of counting) kinds.set(title, (kinds.get(title) || 0) + 1);
   return [...kinds].map(([kind, count]) => kind + (count > 1 ? " \u00d7" + count : "")).join(", ") + ". First: " + (counting[0].plain ? counting[0].plain.line : counting[0].text);
 }
 

@@ -13,6 +13,10 @@ Json echoed(const Json& reply) {
 }
 
 /// The value of a failed operation is what was sent, not what came.
+const Json& came(const Op& reply) {
+  return reply.type == OpType::ok ? reply.value.json() : reply.error;
+}
+
 std::string what_came(const Op& reply) {
   if (reply.type == OpType::ok) return quote(reply.value);
   return reply.error.is_null() ? "an error" : "the error " + quote(reply.error);
@@ -32,9 +36,11 @@ Json check_echo(const History& history) {
     if (same_value(request.value, echoed(reply.value))) continue;
     errors.push_back(
         Json::array({"Expected a message with :echo", request.value, "But received", reply.value}));
-    wrong.add("echo", who_and_when(request) + ", sent " + quote(request.value) +
-                          " and should have got it back, but at " + in_seconds(reply.time_ns) +
-                          " got " + what_came(reply) + ".");
+    wrong.add("echo",
+              who_and_when(request) + ", sent " + quote(request.value) +
+                  " and should have got it back, but at " + in_seconds(reply.time_ns) + " got " +
+                  what_came(reply) + ".",
+              {{"sent", request.value}, {reply.type == OpType::ok ? "got" : "error", came(reply)}});
   }
   Json result = {{"valid", errors.empty()}, {"error-count", errors.size()}, {"errors", errors}};
   conclude(result, wrong, {});

@@ -88,8 +88,7 @@ Json check_g_set(const History& history) {
     if (has_odd_reads) return check_set_full(with_lists(history), "add");
     return check_set_full(history, "add");
   } catch (const CannotJudge& cannot) {
-    return unknown_result(cannot.error,
-                          std::string(cannot.what()) + ", where the real checker gives up.");
+    return unknown_result(cannot.error, cannot.sentence + ", where the real checker gives up.");
   }
 }
 

@@ -21,28 +21,35 @@ constexpr const char* tolerated = "int-send-skip";
 /// Why the real checker throws, in words; empty if it does not.
 struct Failure {
   std::string code;
-  std::string sentence;
+  Sentence sentence;
+  Json values;
 };
 
 Failure failure_of(const KafkaHistory& history, const std::vector<KafkaLog>& logs) {
-  if (history.no_client_ops) return {"null-pointer", "there are no operations of clients."};
+  if (history.no_client_ops)
+    return {"null-pointer", "there are no operations of clients.", nullptr};
   for (std::size_t key = 0; key < logs.size(); ++key) {
     const auto placed = [](const KafkaFate& fate) {
       return fate.polled_ok && fate.first_position != unknown_position;
     };
     const std::vector<KafkaFate>& fates = logs[key].fates;
     if (!logs[key].polled_ok || std::any_of(fates.begin(), fates.end(), placed)) continue;
-    return {"index-out-of-bounds", "polls mention " + history.key_name(key) +
-                                       " but no poll has a message of it with an offset; "
-                                       "servers should leave such keys out."};
+    return {"index-out-of-bounds",
+            "polls mention " + history.key_name(key) +
+                " but no poll has a message of it with an offset; "
+                "servers should leave such keys out.",
+            {{"key", history.keys[key].name}}};
   }
   for (const KafkaOp& op : history.ops) {
     for (const KafkaPoll& poll : op.polls) {
       for (const KafkaMessage& message : poll.messages) {
         if (logs[poll.key].fates[message.number].writer != nullptr) continue;
-        return {"no-writer-of-value", who_and_when(*op.completion) + ", polled " +
-                                          history.name(poll.key, message.number) +
-                                          ", which nobody is known to have sent."};
+        return {"no-writer-of-value",
+                who_and_when(*op.completion) + ", polled " +
+                    history.name(poll.key, message.number) +
+                    ", which nobody is known to have sent.",
+                {{"key", history.keys[poll.key].name},
+                 {"value", history.value(poll.key, message.number)}}};
       }
     }
   }
@@ -68,12 +75,15 @@ void explain_unseen(const KafkaHistory& history, const std::vector<KafkaLog>& lo
   for (const auto& [key, numbers] : unseen) {
     for (std::size_t message : numbers) {
       const KafkaOp* writer = logs[key].fates[message].writer;
-      const std::string sender =
+      const Sentence sender =
           writer == nullptr ? "nobody" : who_and_when(*writer->completion) + ",";
       errors.add("unseen",
                  sender + " sent " + history.name(key, message) +
                      ", but by the end no poll had returned it" +
-                     (logs[key].fates[message].polled_ok ? " before the last one." : "."));
+                     (logs[key].fates[message].polled_ok ? " before the last one." : "."),
+                 {{"key", history.keys[key].name},
+                  {"value", history.value(key, message)},
+                  {logs[key].fates[message].polled_ok ? "polled-last" : "polled-never", true}});
     }
   }
 }
@@ -120,7 +130,7 @@ Json check_kafka(const History& history) {
   // The real checker has nothing more to say here; we tell what else we found.
   Json result = {{"valid", "unknown"}, {"error", failure.code}};
   Findings wrong;
-  wrong.add(failure.code, failure.sentence);
+  wrong.add(failure.code, failure.sentence, failure.values);
   beyond.merge(errors);
   conclude(result, wrong, beyond);
   return result;

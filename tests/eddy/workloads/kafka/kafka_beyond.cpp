@@ -12,18 +12,27 @@ void find_odd_polls(const KafkaHistory& history, const std::vector<KafkaLog>& lo
   for (const KafkaOp& op : history.ops) {
     for (const KafkaPoll& poll : op.polls) {
       if (poll.was_null) {
-        beyond.add("null-list", who_and_when(*op.completion) + ", polled null for the list of " +
-                                    history.key_name(poll.key) + ".");
+        beyond.add("null-list",
+                   who_and_when(*op.completion) + ", polled null for the list of " +
+                       history.key_name(poll.key) + ".",
+                   {{"key", history.keys[poll.key].name}});
       }
       for (const KafkaMessage& message : poll.messages) {
-        const std::string what =
-            who_and_when(*op.completion) + ", polled " + history.name(poll.key, message.number);
+        const auto what = [&] {
+          return who_and_when(*op.completion) + ", polled " +
+                 history.name(poll.key, message.number);
+        };
+        const auto values = [&] {
+          return Json{{"key", history.keys[poll.key].name},
+                      {"value", history.value(poll.key, message.number)},
+                      {"offset", message.offset ? Json(*message.offset) : Json()}};
+        };
         if (logs[poll.key].fates[message.number].writer == nullptr) {
-          beyond.add("never-sent", what + ", which nobody is known to have sent.");
+          beyond.add("never-sent", what() + ", which nobody is known to have sent.", values());
         }
         if (message.offset.value_or(0) < 0) {
           beyond.add("negative-offset",
-                     what + " at offset " + std::to_string(*message.offset) + ".");
+                     what() + " at offset " + std::to_string(*message.offset) + ".", values());
         }
       }
     }
@@ -67,12 +76,16 @@ void find_late_inserts(const KafkaHistory& history, Findings& beyond) {
       if (before.op == nullptr || send.message.offset.value_or(before.offset) >= before.offset) {
         continue;
       }
-      beyond.add("late-insert", who_and_when(*op->completion) + ", sent " +
-                                    history.name(send.key, send.message.number) + " to offset " +
-                                    std::to_string(*send.message.offset) + ", though " +
-                                    who_and_when(*before.op->completion) +
-                                    ", had polled up to offset " + std::to_string(before.offset) +
-                                    " before it began.");
+      beyond.add("late-insert",
+                 who_and_when(*op->completion) + ", sent " +
+                     history.name(send.key, send.message.number) + " to offset " +
+                     std::to_string(*send.message.offset) + ", though " +
+                     who_and_when(*before.op->completion) + ", had polled up to offset " +
+                     std::to_string(before.offset) + " before it began.",
+                 {{"key", history.keys[send.key].name},
+                  {"value", history.value(send.key, send.message.number)},
+                  {"offset", *send.message.offset},
+                  {"polled-offset", before.offset}});
     }
   }
 }
@@ -128,9 +141,10 @@ class CommitFinder {
     for (const auto& [key, offset] : end.committed.items()) {
       const auto highest = possible_.find(key);
       if (highest != possible_.end() && offset <= highest->second) continue;
-      beyond_.add("never-committed", who_and_when(end) + ", was told that offset " + quote(offset) +
-                                         " of key " + cut_short(key) +
-                                         " is committed, which nobody had committed.");
+      beyond_.add("never-committed",
+                  who_and_when(end) + ", was told that offset " + quote(offset) + " of key " +
+                      cut_short(key) + " is committed, which nobody had committed.",
+                  {{"key", key}, {"offset", offset}});
     }
   }
 
@@ -142,10 +156,11 @@ class CommitFinder {
       if (own == own_[end.process].end()) continue;
       const Json told = end.committed.value(name, Json());
       if (told.is_number() && told >= own->second) continue;
-      beyond_.add("forgotten-commit", who_and_when(end) + ", was told " + quote(told) +
-                                          " as the committed offset of " + history_.key_name(key) +
-                                          ", though it had committed offset " +
-                                          std::to_string(own->second) + ".");
+      beyond_.add("forgotten-commit",
+                  who_and_when(end) + ", was told " + quote(told) + " as the committed offset of " +
+                      history_.key_name(key) + ", though it had committed offset " +
+                      std::to_string(own->second) + ".",
+                  {{"key", name}, {"offset", told}, {"committed", own->second}});
     }
   }
 

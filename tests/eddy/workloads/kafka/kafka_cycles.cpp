@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "tests/eddy/judge/txn/txn_digraph.hpp"
 
@@ -108,28 +109,42 @@ std::vector<int> way_back(const Digraph& graph, const std::vector<int>& componen
   return way;
 }
 
-/// A message that the one sent and the other polled; empty if there is none.
-std::string message_between(const KafkaHistory& history, const KafkaOp& from, const KafkaOp& to) {
+struct MessageOfKey {
+  std::size_t key;
+  std::size_t number;
+};
+
+/// A message that the one sent and the other polled, if there is one.
+std::optional<MessageOfKey> message_between(const KafkaOp& from, const KafkaOp& to) {
   for (const KafkaSend& send : from.sends) {
     for (const KafkaPoll& poll : to.polls) {
       if (poll.key != send.key) continue;
       for (const KafkaMessage& message : poll.messages) {
-        if (message.number == send.message.number) {
-          return history.name(send.key, message.number);
-        }
+        if (message.number == send.message.number) return MessageOfKey{send.key, message.number};
       }
     }
   }
-  return "";
+  return std::nullopt;
 }
 
-std::string explain_step(const KafkaHistory& history, const KafkaOp& from, const KafkaOp& to) {
-  const std::string message = message_between(history, from, to);
-  const std::string first = who_and_when(*from.completion);
-  const std::string second = who_and_when(*to.completion);
-  if (!message.empty()) return first + ", sent " + message + ", which " + second + ", polled";
+Sentence explain_step(const KafkaHistory& history, const KafkaOp& from, const KafkaOp& to) {
+  const auto message = message_between(from, to);
+  const Sentence first = who_and_when(*from.completion);
+  const Sentence second = who_and_when(*to.completion);
+  if (message)
+    return first + ", sent " + history.name(message->key, message->number) + ", which " + second +
+           ", polled";
   return first + ", was done before " + second + ", began (at " +
          in_seconds(to.invocation->time_ns) + ")";
+}
+
+/// {"type": "wr", "key", "value"} or {"type": "realtime"}
+Json step_json(const KafkaHistory& history, const KafkaOp& from, const KafkaOp& to) {
+  const auto message = message_between(from, to);
+  if (!message) return {{"type", "realtime"}};
+  return {{"type", "wr"},
+          {"key", history.keys[message->key].name},
+          {"value", history.value(message->key, message->number)}};
 }
 
 /// The ops on a way through the graph. One between two steps of real time is left
@@ -143,8 +158,7 @@ std::vector<const KafkaOp*> ops_on(const KafkaHistory& history, const OpGraph& g
   for (std::size_t i = 0; i < ops.size() && ops.size() > 2;) {
     const KafkaOp& before = *ops[(i + ops.size() - 1) % ops.size()];
     const KafkaOp& after = *ops[(i + 1) % ops.size()];
-    const bool by_time = message_between(history, before, *ops[i]).empty() &&
-                         message_between(history, *ops[i], after).empty();
+    const bool by_time = !message_between(before, *ops[i]) && !message_between(*ops[i], after);
     if (by_time) {
       ops.erase(ops.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
@@ -156,13 +170,16 @@ std::vector<const KafkaOp*> ops_on(const KafkaHistory& history, const OpGraph& g
 
 void add_cycle(const KafkaHistory& history, const std::vector<const KafkaOp*>& ops,
                const char* kind, Findings& errors) {
-  std::string sentence;
+  Sentence sentence;
   Json indices = Json::array();
+  Json steps = Json::array();
   for (std::size_t i = 0; i < ops.size(); ++i) {
-    sentence += explain_step(history, *ops[i], *ops[(i + 1) % ops.size()]) + "; ";
+    const KafkaOp& next = *ops[(i + 1) % ops.size()];
+    sentence += explain_step(history, *ops[i], next) + "; ";
+    steps.push_back(step_json(history, *ops[i], next));
     indices.push_back(ops[i]->completion->index);
   }
-  errors.add(kind, sentence + "so each precedes itself.", {{"cycle", indices}});
+  errors.add(kind, sentence + "so each precedes itself.", {{"steps", steps}}, {{"cycle", indices}});
 }
 
 }  // namespace

@@ -136,10 +136,10 @@ class OrderCheck {
   void add(const Succession& step, const char* kind, std::ptrdiff_t delta, const char* did,
            const std::string& how) {
     const KafkaLog& log = logs_[step.key];
-    std::string sentence = who_and_when(*step.op->completion) + ", " + did + " " +
-                           history_.name(step.key, *step.to) + " (" + offset_of(log, *step.to) +
-                           ") right after " + quote(history_.value(step.key, *step.from)) + " (" +
-                           offset_of(log, *step.from);
+    Sentence sentence = who_and_when(*step.op->completion) + ", " + did + " " +
+                        history_.name(step.key, *step.to) + " (" + offset_of(log, *step.to) +
+                        ") right after " + quote(history_.value(step.key, *step.from)) + " (" +
+                        offset_of(log, *step.from);
     if (step.from_op != step.op) {
       sentence += ", at " + in_seconds(step.from_op->completion->time_ns);
     }

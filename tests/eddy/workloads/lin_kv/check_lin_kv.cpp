@@ -48,15 +48,18 @@ class KeyHistory {
     try {
       read_operations();
     } catch (const CannotJudge& cannot) {
-      wrong.add(cannot.error, "key " + quote(key_) + " cannot be judged: " + cannot.what() + ".");
+      wrong.add(cannot.error, "key " + quote(key_) + " cannot be judged: " + cannot.sentence + ".",
+                {{"key", key_}});
       return {{"key", key_}, {"valid", "unknown"}, {"error", cannot.error}};
     }
     const Linearizability found = linearizability(ops_, values_.find(nullptr));
     if (found.verdict == Linearizability::Verdict::yes) return nullptr;
     if (found.verdict == Linearizability::Verdict::too_many) {
-      wrong.add("too-many-orders", "key " + quote(key_) +
-                                       " cannot be judged: too many operations were open at the "
-                                       "same time, so there are too many orders to look at.");
+      wrong.add("too-many-orders",
+                "key " + quote(key_) +
+                    " cannot be judged: too many operations were open at the "
+                    "same time, so there are too many orders to look at.",
+                {{"key", key_}});
       return {{"key", key_}, {"valid", "unknown"}, {"error", "too-many-orders"}};
     }
     return explain(found, wrong);
@@ -151,14 +154,14 @@ class KeyHistory {
     const Op* previous = previous_ok(op);
     Json held = Json::array();
     for (const std::size_t value : found.held) held.push_back(values_.value(value));
-    std::string sentence = who_and_when(op) + ", " + what_it_did(op) +
-                           ", and no order of the operations on key " + quote(key_) +
-                           " explains that. ";
+    Sentence sentence = who_and_when(op) + ", " + what_it_did(op) +
+                        ", and no order of the operations on key " + quote(key_) +
+                        " explains that. ";
     sentence += previous ? "All up to " + who_and_when(*previous) + " can be put in order"
-                         : std::string("Nothing had ended before");
+                         : Sentence("Nothing had ended before");
     sentence +=
         ", after which the key holds " + alternatives(found.held) + "; " + needs(stuck) + ".";
-    wrong.add("not-linearizable", sentence, {{"key", key_}, {"op", to_json(op)}, {"held", held}});
+    wrong.add("not-linearizable", sentence, {{"key", key_}, {op.f, value_of(op)}, {"held", held}});
     return {{"key", key_},    {"valid", false},
             {"op", op.index}, {"previous-ok", previous ? Json(previous->index) : Json()},
             {"held", held},   {"order", order_of(found)}};

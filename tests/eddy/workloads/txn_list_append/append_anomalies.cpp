@@ -53,16 +53,21 @@ class AnomalyFinder {
     return read.is_null ? "null" : quote(list_json(read.elements));
   }
   std::string of_key(int key) const { return " from key " + quote(history_.key(key)); }
-  static std::string txn_text(const AppendTxn& txn) {
+  static Sentence txn_text(const AppendTxn& txn) {
     return "the transaction of " + who_and_when(*txn.begin);
   }
-  std::string read_text(const AppendTxn& txn, const AppendMicroOp& read) const {
+  Sentence read_text(const AppendTxn& txn, const AppendMicroOp& read) const {
     return "The transaction of " + who_and_when(*txn.begin) + ", read " + list_text(read) +
            of_key(read.key);
   }
   Json read_json(const AppendTxn& txn, const AppendMicroOp& read) const {
     return {{"op", to_json(txn.op())},
             {"mop", {"r", history_.key(read.key), list_json(read.elements)}}};
+  }
+
+  Json values(int element) const {
+    const AppendElement& e = history_.elements[static_cast<std::size_t>(element)];
+    return {{"key", history_.key(e.key)}, {"value", history_.value(element)}};
   }
 
   void find_duplicates() {
@@ -74,9 +79,10 @@ class AnomalyFinder {
       if (repeated.empty()) return;
       require_order(repeated);
       sink_("duplicate-elements",
-            {read_json(txn, read), read_text(txn, read) + ", in which " +
-                                       quote(history_.value(*repeated.begin())) +
-                                       " stands more than once, though it was appended once."});
+            {read_json(txn, read),
+             read_text(txn, read) + ", in which " + quote(history_.value(*repeated.begin())) +
+                 " stands more than once, though it was appended once.",
+             values(*repeated.begin())});
     });
   }
 
@@ -122,7 +128,8 @@ class AnomalyFinder {
               {{{"key", history_.key(key)},
                 {"values", {list_json(before->elements), list_json(odd->elements)}}},
                read_text(*readers[odd], *odd) + ", but " + txn_text(*readers[before]) + ", read " +
-                   list_text(*before) + "; neither is the beginning of the other."});
+                   list_text(*before) + "; neither is the beginning of the other.",
+               {{"key", history_.key(key)}}});
         break;
       }
     }
@@ -138,10 +145,11 @@ class AnomalyFinder {
         Json data = read_json(txn, read);
         data["writer"] = to_json(failed.op());
         data["element"] = history_.value(element);
-        sink_("G1a", {std::move(data),
-                      read_text(txn, read) + ", in which " + quote(history_.value(element)) +
-                          " is what " + txn_text(failed) +
-                          ", appended; that one failed, so nobody should ever see it."});
+        sink_("G1a",
+              {std::move(data),
+               read_text(txn, read) + ", in which " + quote(history_.value(element)) + " is what " +
+                   txn_text(failed) + ", appended; that one failed, so nobody should ever see it.",
+               values(element)});
       }
     });
   }
@@ -171,10 +179,12 @@ class AnomalyFinder {
       Json data = read_json(txn, read);
       data["writer"] = to_json(found->second->op());
       data["element"] = history_.value(read.elements.back());
-      sink_("G1b", {std::move(data), read_text(txn, read) + ", but " + txn_text(*found->second) +
-                                         ", appended more to the key than the last element, " +
-                                         quote(history_.value(read.elements.back())) +
-                                         "; its appends should be seen together."});
+      sink_("G1b", {std::move(data),
+                    read_text(txn, read) + ", but " + txn_text(*found->second) +
+                        ", appended more to the key than the last element, " +
+                        quote(history_.value(read.elements.back())) +
+                        "; its appends should be seen together.",
+                    values(read.elements.back())});
     });
   }
 
@@ -202,7 +212,10 @@ class AnomalyFinder {
             {"txns", {to_json(failed.op()), to_json(writer.op())}}},
            "On key " + quote(history_.key(e.key)) + ", " + quote(history_.value(element)) + " of " +
                txn_text(writer) + ", stands behind " + quote(history_.value(dirty)) + " of " +
-               txn_text(failed) + ", which failed."});
+               txn_text(failed) + ", which failed.",
+           {{"key", history_.key(e.key)},
+            {"value", history_.value(dirty)},
+            {"next", history_.value(element)}}});
   }
 
   void find_future_read(const AppendTxn& txn) {
@@ -218,9 +231,10 @@ class AnomalyFinder {
         Json data = read_json(txn, read);
         data["element"] = history_.value(element);
         return sink_("future-read",
-                     {std::move(data), read_text(txn, read) + ", in which " +
-                                           quote(history_.value(element)) +
-                                           " stands before the transaction itself appends it."});
+                     {std::move(data),
+                      read_text(txn, read) + ", in which " + quote(history_.value(element)) +
+                          " stands before the transaction itself appends it.",
+                      values(element)});
       }
     }
   }
@@ -234,11 +248,15 @@ class AnomalyFinder {
       } else if (!view.read(micro_op)) {
         Json data = read_json(txn, micro_op);
         data["expected"] = list_json(view.expected());
-        return sink_("internal", {std::move(data), read_text(txn, micro_op) +
-                                                       ", but after what it had read and "
-                                                       "appended itself the list should " +
-                                                       (view.is_whole() ? "be " : "end with ") +
-                                                       quote(list_json(view.expected())) + "."});
+        return sink_(
+            "internal",
+            {std::move(data),
+             read_text(txn, micro_op) +
+                 ", but after what it had read and "
+                 "appended itself the list should " +
+                 (view.is_whole() ? "be " : "end with ") + quote(list_json(view.expected())) + ".",
+             {{"key", history_.key(micro_op.key)},
+              {view.is_whole() ? "expected" : "expected-end", view.expected().size()}}});
       }
     }
   }
@@ -273,7 +291,7 @@ class AnomalyFinder {
   void tell_lost_update(int key, const std::vector<const AppendTxn*>& txns) {
     constexpr std::size_t max_named = 8;
     Json ops = Json::array();
-    std::string names;
+    Sentence names;
     for (std::size_t i = 0; i < txns.size() && i < max_named; ++i) {
       ops.push_back(to_json(txns[i]->op()));
       names += (i == 0 ? "" : "; ") + who_and_when(*txns[i]->begin);
@@ -282,7 +300,8 @@ class AnomalyFinder {
     sink_("lost-update",
           {{{"key", history_.key(key)}, {"txns", ops}},
            "These transactions read the same list from key " + quote(history_.key(key)) +
-               " and then appended to it, so all but one did not see the others: " + names + "."});
+               " and then appended to it, so all but one did not see the others: " + names + ".",
+           {{"key", history_.key(key)}, {"count", txns.size()}}});
   }
 
   const AppendHistory& history_;

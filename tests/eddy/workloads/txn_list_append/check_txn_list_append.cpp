@@ -42,7 +42,7 @@ Json check_txn_list_append(const History& history, const CheckOptions& options) 
   try {
     return judge(read_appends(history), options);
   } catch (const CannotJudge& cannot) {
-    return unknown_result(cannot.error, std::string(cannot.what()) + ".");
+    return unknown_result(cannot.error, cannot.sentence + ".");
   }
 }
 

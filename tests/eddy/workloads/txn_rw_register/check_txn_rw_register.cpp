@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "tests/eddy/judge/cannot_judge.hpp"
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/txn/txn_anomalies.hpp"
 #include "tests/eddy/judge/txn/txn_beyond.hpp"
@@ -18,10 +19,6 @@ constexpr const char* no_edges_sentence =
     "No transaction depends on another one, so there is nothing to judge by. Maelstrom calls "
     "such a history invalid.";
 
-Json unknown(const char* error, const std::string& sentence) {
-  return {{"valid", "unknown"}, {"error", error}, {"explanations", Json::array({sentence})}};
-}
-
 }  // namespace
 
 Json check_txn_rw_register(const History& history, const CheckOptions& options) {
@@ -29,13 +26,13 @@ Json check_txn_rw_register(const History& history, const CheckOptions& options) 
   const TxnHistory txns = read_txns(history);
   const VersionOrder order = order_versions(txns);
   if (order.ambiguous) {
-    return unknown("written-by-more-than-one-op",
-                   "Several transactions wrote " + quote(txns.value_of(*order.ambiguous)) +
-                       " to key " + quote(txns.key_of(*order.ambiguous)) +
-                       ", so nobody can tell whose write was read.");
+    return unknown_result("written-by-more-than-one-op",
+                          "Several transactions wrote " + quote(txns.value_of(*order.ambiguous)) +
+                              " to key " + quote(txns.key_of(*order.ambiguous)) +
+                              ", so nobody can tell whose write was read.");
   }
   if (txns.has_mixed_key_types) {
-    return unknown("mixed-key-types", "All keys of a history must be of one JSON type.");
+    return unknown_result("mixed-key-types", "All keys of a history must be of one JSON type.");
   }
   const AnomalySink sink = [&](const std::string& name, const Example& example) {
     verdict.add_anomaly(name, example);

@@ -12,7 +12,7 @@ namespace eddy {
 ///   anomalies      type -> {"count", "errs": the first few, with their ops}; for
 ///                  cycles the count is that of the components that have one;
 ///   not            the weakest models of our table that the history breaks;
-///   explanations   sentences for the examples;
+///   explanations   the examples, as judge/finding.hpp has them;
 ///   tolerated      anomalies that occur and that the models asked for allow;
 ///   beyond         what Maelstrom would not report (see TXN.md).
 /// Anything but `valid`, `tolerated` and `beyond` appears only where the verdict is not true.

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/eddy/judge/first_told.hpp"
 #include "tests/eddy/workloads/txn_rw_register/txn_script.hpp"
 #include "tests/text.hpp"
 
@@ -126,7 +127,7 @@ TEST_CASE("the explanation names the reader, the key, and the write that came be
     1 txn r x 2
     1 txn r x 1)",
                             "causal");
-  const auto text = result["explanations"][0].get<std::string>();
+  const auto text = eddy::first_told(result);
   INFO(text);
   for (const char* part : {"process 1", "read 1 from key \"x\"", "process 0", "wrote 2"})
     CHECK(contains(text, part));

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "tests/catch.hpp"
+#include "tests/eddy/judge/first_told.hpp"
 #include "tests/eddy/workloads/txn_rw_register/txn_script.hpp"
 
 using eddy::Json;
@@ -9,7 +10,7 @@ using eddy::judge;
 namespace {
 
 std::string first_explanation(const std::string& script, const std::string& model) {
-  return judge(script, model)["explanations"][0].get<std::string>();
+  return eddy::first_told(judge(script, model));
 }
 
 }  // namespace

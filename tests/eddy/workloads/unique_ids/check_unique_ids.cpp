@@ -79,9 +79,11 @@ Json most_frequent(Ids ids) {
 void explain_duplicates(const Ids& ids, Findings& findings) {
   for (const Id& id : ids) {
     if (id.ops.size() < 2) continue;
-    findings.add("duplicated", who_and_when(*id.ops[1]) + ", got the id " + quote(id.value) +
-                                   ", which " + who_and_when(*id.ops[0]) + ", had already got; " +
-                                   std::to_string(id.ops.size()) + " times in all.");
+    findings.add("duplicated",
+                 who_and_when(*id.ops[1]) + ", got the id " + quote(id.value) + ", which " +
+                     who_and_when(*id.ops[0]) + ", had already got; " +
+                     std::to_string(id.ops.size()) + " times in all.",
+                 {{"id", id.value}, {"times", id.ops.size()}});
   }
 }
 
@@ -99,8 +101,10 @@ void look_beyond(const Ids& ids, Findings& beyond) {
                    [](const Id* a, const Id* b) { return less(*a, *b); });
   for (std::size_t i = 1; i < numbers.size(); ++i) {
     if (less(*numbers[i - 1], *numbers[i])) continue;
-    beyond.add("same-number", quote(numbers[i - 1]->value) + " and " + quote(numbers[i]->value) +
-                                  " are two ids only for who tells 1 from 1.0.");
+    beyond.add("same-number",
+               quote(numbers[i - 1]->value) + " and " + quote(numbers[i]->value) +
+                   " are two ids only for who tells 1 from 1.0.",
+               {{"ids", {numbers[i - 1]->value, numbers[i]->value}}});
   }
 }
 
