@@ -54,7 +54,7 @@ const std::vector<Stranger>& strangers() {
       {"passes_on.py",
        echo_test + "--strict",
        invalid,
-       {"borrowed-names (2 alike): node n0 spoke in others' names, "}},
+       {"borrowed-names: node n0 spoke in others' names, "}},
       {"wrapper.sh", echo_test + "--concurrency 20 --nemesis kill,pause --nemesis-interval 0.5",
        valid},
       {"no_first_line", echo_test, valid},
