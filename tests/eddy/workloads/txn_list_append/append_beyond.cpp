@@ -21,7 +21,7 @@ class AppendBeyondFinder {
   }
 
  private:
-  std::string who(const AppendTxn& txn) const {
+  Sentence who(const AppendTxn& txn) const {
     return "The transaction of " + who_and_when(*txn.begin);
   }
 
@@ -31,10 +31,11 @@ class AppendBeyondFinder {
       const bool was_null = null_keys.erase(micro_op.key) > 0;
       if (micro_op.is_append) continue;
       if (was_null && !micro_op.elements.empty())
-        beyond_.add("internal-null", who(txn) + ", read null from key " +
-                                         quote(history_.key(micro_op.key)) +
-                                         " and then a list with " +
-                                         quote(history_.value(micro_op.elements[0])) + ".");
+        beyond_.add(
+            "internal-null",
+            who(txn) + ", read null from key " + quote(history_.key(micro_op.key)) +
+                " and then a list with " + quote(history_.value(micro_op.elements[0])) + ".",
+            {{"key", history_.key(micro_op.key)}, {"value", history_.value(micro_op.elements[0])}});
       if (micro_op.is_null) null_keys.insert(micro_op.key);
     }
   }
@@ -49,7 +50,8 @@ class AppendBeyondFinder {
         beyond_.add("forgotten-element",
                     who(txn) + ", read a list from key " + quote(history_.key(micro_op.key)) +
                         " that lacks " + quote(history_.value(element)) +
-                        ", though the process had already read or appended it.");
+                        ", though the process had already read or appended it.",
+                    {{"key", history_.key(micro_op.key)}, {"value", history_.value(element)}});
         break;
       }
     }

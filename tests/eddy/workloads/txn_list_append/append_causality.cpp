@@ -116,7 +116,7 @@ class ViolationFinder {
           sink_("causality", explain_circle(reader, writer));
   }
 
-  std::string who(int txn) const { return who_and_when(*history_.txns[at(txn)].begin); }
+  Sentence who(int txn) const { return who_and_when(*history_.txns[at(txn)].begin); }
 
   Example explain(int reader, const AppendMicroOp& read, const Append& missing) const {
     Json list = Json::array();
@@ -127,19 +127,21 @@ class ViolationFinder {
                  {"value", list},
                  {"missing", history_.value(missing.element)},
                  {"earlier", to_json(history_.txns[at(missing.txn)].op())}};
-    return {std::move(data), "The transaction of " + who(reader) + ", read " + quote(list) +
-                                 " from key " + quote(key) + ", which lacks " +
-                                 quote(history_.value(missing.element)) + ", though that of " +
-                                 who(missing.txn) +
-                                 ", which appended it, comes before it in causal order."};
+    return {std::move(data),
+            "The transaction of " + who(reader) + ", read " + quote(list) + " from key " +
+                quote(key) + ", which lacks " + quote(history_.value(missing.element)) +
+                ", though that of " + who(missing.txn) +
+                ", which appended it, comes before it in causal order.",
+            {{"key", key}, {"value", history_.value(missing.element)}}};
   }
 
   Example explain_circle(int reader, int writer) const {
     Json data = {{"op", to_json(history_.txns[at(reader)].op())},
                  {"writer", to_json(history_.txns[at(writer)].op())}};
-    return {std::move(data), "The transaction of " + who(reader) + ", read what that of " +
-                                 who(writer) +
-                                 ", appended, though that one comes after it in causal order."};
+    return {std::move(data),
+            "The transaction of " + who(reader) + ", read what that of " + who(writer) +
+                ", appended, though that one comes after it in causal order.",
+            Json::object()};
   }
 
   const AppendHistory& history_;
