@@ -13,6 +13,7 @@
 #include "tests/eddy/report/page_history.hpp"
 #include "tests/eddy/report/report.hpp"
 #include "tests/eddy/report/run_files.hpp"
+#include "tests/eddy/workloads/kinds.hpp"
 #include "tests/text.hpp"
 
 namespace fs = std::filesystem;
@@ -276,4 +277,19 @@ TEST_CASE("an index links to each report below it, with its verdict") {
   CHECK(index.find("<a href=\"b/report.html\">b</a><td class=\"bad\">") != std::string::npos);
   CHECK(index.find("latest/report.html") == std::string::npos);
   CHECK(index.find("node-logs") == std::string::npos);
+}
+
+TEST_CASE("the page knows no workload by name") {
+  const auto count = [](const std::string& text) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = report_page.find(text, at)) != std::string_view::npos; ++at)
+      ++found;
+    return found;
+  };
+  for (const std::string& name : workload_names()) {
+    if (name == "echo") continue;  // a field of messages has that name, too
+    INFO(name);
+    CHECK(count(name) == (name == "lin-kv" ? 1 : 0));  // the service
+  }
+  CHECK(count("workload ==") == 0);
 }
