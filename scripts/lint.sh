@@ -24,7 +24,8 @@ scripts/setup.sh
 command -v run-clang-tidy >/dev/null || install_packages clang clang-tidy
 cmake -B build-lint -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DCMAKE_UNITY_BUILD=ON \
   -DCMAKE_UNITY_BUILD_BATCH_SIZE=20 >/dev/null
-cmake --build build-lint --target common/include/glomers/version.hpp eddy_report_page >/dev/null  # sources that are made
+cmake --build build-lint --target common/include/glomers/version.hpp \
+  tests/eddy/include/eddy/workload_version.hpp eddy_report_page >/dev/null  # sources that are made
 # The mutants' sources are ours, with bugs.
 run-clang-tidy -p build-lint -quiet -j "$(processors)" '^((?!/mutant_|/eddy_mutants).)*$' 2>/dev/null |
   awk '

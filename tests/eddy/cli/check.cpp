@@ -14,6 +14,7 @@
 #include "tests/eddy/run/results.hpp"
 #include "tests/eddy/run/summary.hpp"
 #include "tests/eddy/workloads/check.hpp"
+#include "tests/eddy/workloads/guarded_kind.hpp"
 #include "tests/eddy/workloads/kinds.hpp"
 #include "tests/eddy/workloads/recognize.hpp"
 
@@ -87,6 +88,9 @@ int run(const CheckArguments& arguments) {
     std::istringstream in(std::move(file.text));
     return cases ? check_cases(in, arguments.workload, arguments.options)
                  : check_history(in, file.name, arguments);
+  } catch (const WorkloadFailure& failure) {
+    std::cerr << "eddy check: " << failure.what() << '\n';
+    return exit_failure;
   } catch (const std::exception& error) {
     std::cerr << "eddy check: " << file.name << ": " << error.what() << '\n';
     return exit_bad_arguments;

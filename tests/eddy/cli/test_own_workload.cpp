@@ -1,5 +1,6 @@
 #include "tests/catch.hpp"
 #include "tests/eddy/cli/command_line_runner.hpp"
+#include "tests/eddy/cli/command_outcome.hpp"
 #include "tests/eddy/history/history.hpp"
 #include "tests/text.hpp"
 
@@ -54,6 +55,17 @@ TEST_CASE("a workload that throws ends the test, and is named") {
   INFO(eddy.output());
   CHECK(contains(eddy.output(), "eddy test: the workload " EDDY_TINY_WORKLOAD
                                 ": its client's invoke() threw an exception: this client"));
+  CHECK(eddy.run(simulate_tiny + "--key-count 7 --seeds 2") == 1);
+  CHECK(contains(eddy.output(), ": the workload " EDDY_TINY_WORKLOAD ": its client's"));
+}
+
+TEST_CASE("a checker that throws is the workload's failure, and not the history's") {
+  const std::string asked = R"({"index":0,"time":0,"type":"invoke","process":0,"f":"ask",)"
+                            R"("value":-1})";
+  const CommandOutcome outcome = outcome_of({"check", "-w", EDDY_TINY_WORKLOAD}, asked);
+  CHECK(outcome.status == 255);
+  CHECK(outcome.err == "eddy check: the workload " EDDY_TINY_WORKLOAD
+                       ": its check() threw an exception: this checker has seen enough\n");
 }
 
 }  // namespace

@@ -84,7 +84,10 @@ class Value {
   const Json& back() const { return json().back(); }
 
   friend bool operator==(const Value& a, const Value& b) { return a.json() == b.json(); }
-  friend bool operator==(const Value& a, const Json& b) { return a.json() == b; }
+  template <JsonSource T>
+  friend bool operator==(const Value& a, const T& b) {
+    return a.json() == b;
+  }
 
  private:
   mutable Json json_;

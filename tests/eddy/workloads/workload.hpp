@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "eddy/history/history.hpp"
 #include "glomers/outcome.hpp"
 #include "glomers/random.hpp"
 #include "glomers/time.hpp"
-#include "eddy/history/history.hpp"
 
 namespace eddy {
 
@@ -19,17 +19,17 @@ using glomers::Time;
 
 /// An operation that a worker is to begin.
 struct Invocation {
-  std::string f;
+  std::string f;  ///< what it is called in the history: "read"
   Json value;
-  bool final = false;
-  bool seek_to_beginning = false;
+  bool final = false;              ///< marked in the history as one of the final phase
+  bool seek_to_beginning = false;  ///< kafka's: marked as well
 };
 
-/// How it ended. `value` is what the history records at the end.
+/// How it ended.
 struct Completion {
   OpType type = OpType::ok;  ///< ok, fail or info
-  Value value;
-  Json error;
+  Value value;               ///< what the history records at the end
+  Json error = nullptr;      ///< in any form; null if there is none
   Json committed = nullptr;  ///< as in Op
   Json unasked = nullptr;    ///< as in Op
 };

@@ -28,20 +28,22 @@ class WorkloadKind {
  public:
   virtual ~WorkloadKind() = default;
 
+  // What each workload gives. -----------------------------------------------------
   /// As --workload has it; of letters, digits, '_' and '-'.
   virtual std::string name() const = 0;
 
   /// Throws std::invalid_argument for options that it cannot be run with.
   virtual std::unique_ptr<Workload> make(const WorkloadOptions& options) const = 0;
 
-  /// Judges a history as Maelstrom's checker does. The result is an object with "valid" (true,
-  /// false or "unknown"), the findings under the names that Maelstrom gives them (without the
-  /// colon and the question mark), "explanations" (as judge/findings.hpp makes them, where it is not
-  /// valid) and "beyond" (what Maelstrom would not report), the last two only where there is
-  /// something to say. The indices of the history's ops rise. Throws HistoryError for what
-  /// nobody could make sense of.
+  /// Judges a history, of one of Maelstrom's workloads as its checker does. The result is an object
+  /// with "valid" (true, false or "unknown"), figures and findings under names of the workload's
+  /// own (those that Maelstrom gives them, without the colon and the question mark), and what
+  /// conclude() of findings.hpp adds: "explanations" (where it is not valid) and "beyond" (what
+  /// Maelstrom would not report), each only where there is something to say. The indices of the
+  /// history's ops rise. Throws HistoryError for what nobody could make sense of.
   virtual Json check(const History& history, const CheckOptions& options) const = 0;
 
+  // What has defaults. ------------------------------------------------------------
   /// Whether the op, of a client, can be one of this workload's; to tell histories apart.
   virtual bool takes(const Op&) const { return true; }
 

@@ -19,7 +19,7 @@ class BankClient final : public Client {
     body["type"] = "transfer";
     call(port, invocation, {body, {"transfer_ok"}}, done,
          [done, transfer = invocation.value](const Json&) {
-           done({OpType::ok, transfer, nullptr});
+           done({OpType::ok, transfer});
          });
   }
 
@@ -35,7 +35,7 @@ class BankClient final : public Client {
     Request request = {{{"type", "read"}}, {"read_ok", {{"balances", balances}}}};
     request.on_error = OnError::always_fail;  // a read that happened unheard changed nothing
     call(port, invocation, request, done, [done](const Json& reply) {
-      done({OpType::ok, reply["balances"], nullptr});
+      done({OpType::ok, reply["balances"]});
     });
   }
 };
