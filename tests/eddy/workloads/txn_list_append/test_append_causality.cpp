@@ -8,14 +8,14 @@ using namespace eddy;
 
 namespace {
 
-/// A transaction that overlaps no other, with what it read.
-struct Txn {
+/// A transaction of appends and reads that overlaps no other, with what it read.
+struct Appends {
   std::int64_t process;
   std::string micro_ops;  ///< of its completion, as JSON
   OpType outcome = OpType::ok;
 };
 
-History history_of(const std::vector<Txn>& txns) {
+History history_of(const std::vector<Appends>& txns) {
   History history;
   const auto add = [&](OpType type, std::int64_t process, const Json& value) {
     Op op;
@@ -27,7 +27,7 @@ History history_of(const std::vector<Txn>& txns) {
     op.value = value;
     history.push_back(op);
   };
-  for (const Txn& txn : txns) {
+  for (const Appends& txn : txns) {
     const Json completed = Json::parse(txn.micro_ops);
     Json asked = completed;
     for (Json& micro_op : asked)
@@ -38,27 +38,27 @@ History history_of(const std::vector<Txn>& txns) {
   return history;
 }
 
-Json judge(const std::vector<Txn>& txns, const std::string& model) {
+Json judge_appends(const std::vector<Appends>& txns, const std::string& model) {
   return check_txn_list_append(history_of(txns), {{model}});
 }
 
 /// Breaks causality, and no weaker model.
-void check_broken(const std::vector<Txn>& txns) {
-  const Json result = judge(txns, "causal");
+void check_broken(const std::vector<Appends>& txns) {
+  const Json result = judge_appends(txns, "causal");
   INFO(result.dump(1));
   CHECK(result["valid"] == false);
   CHECK(result["anomaly-types"] == Json::array({"causality"}));
-  CHECK(judge(txns, "causal-cerone")["valid"] == true);
-  CHECK(judge(txns, "strong-session-read-committed")["valid"] == true);
+  CHECK(judge_appends(txns, "causal-cerone")["valid"] == true);
+  CHECK(judge_appends(txns, "strong-session-read-committed")["valid"] == true);
 }
 
 }  // namespace
 
 TEST_CASE("a stale list is causal, as long as nobody has seen what it lacks") {
-  CHECK(judge({{0, R"([["append", "x", 1]])"},
-               {1, R"([["r", "x", [1]]])"},
-               {2, R"([["r", "x", null]])"}},
-              "causal")["valid"] == true);
+  CHECK(judge_appends({{0, R"([["append", "x", 1]])"},
+                       {1, R"([["r", "x", [1]]])"},
+                       {2, R"([["r", "x", null]])"}},
+                      "causal")["valid"] == true);
 }
 
 TEST_CASE("a list that lacks what the process has appended or read breaks causality") {
@@ -86,8 +86,8 @@ TEST_CASE("what the process appends later is no cause") {
 }
 
 TEST_CASE("elements that the process has known and null within a transaction are told beyond") {
-  const auto beyond = [](const std::vector<Txn>& txns) {
-    const Json result = judge(txns, "read-committed");
+  const auto beyond = [](const std::vector<Appends>& txns) {
+    const Json result = judge_appends(txns, "read-committed");
     CHECK(result["valid"] == true);
     return result.value("beyond", Json::object());
   };
