@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "glomers/ensure.hpp"
 #include "tests/eddy/judge/findings.hpp"
 #include "tests/eddy/judge/read_numbers.hpp"
 #include "tests/eddy/run/poll_propagation.hpp"
@@ -106,7 +107,10 @@ class Judge {
   }
 
   std::size_t node_number(const std::string& node) const {
-    return static_cast<std::size_t>(std::find(nodes_.begin(), nodes_.end(), node) - nodes_.begin());
+    const auto place = std::find(nodes_.begin(), nodes_.end(), node);
+    glomers::ensure(place != nodes_.end(), "an operation names a node of the test", "it names",
+                    node);
+    return static_cast<std::size_t>(place - nodes_.begin());
   }
 
   void note_seen(const Op& read) {

@@ -57,7 +57,7 @@ class Story {
     op.value = value;
     if (process != nemesis_process) {
       op.client = "c" + std::to_string(process + 1);
-      op.node = "n" + std::to_string(process);
+      op.node = "n" + std::to_string(process % options_.node_count);
     }
     history_.push_back(op);
     return *this;
